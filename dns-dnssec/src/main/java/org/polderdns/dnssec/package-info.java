@@ -1,0 +1,2 @@
+/** Keys, signing, denial of existence and validation (RFC 4033, RFC 4034, RFC 4035, RFC 5155). */
+package org.polderdns.dnssec;

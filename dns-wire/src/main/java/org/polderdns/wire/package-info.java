@@ -1,0 +1,2 @@
+/** Domain names, the DNS message, EDNS and TSIG: octets to values and back (RFC 1035, RFC 6891). */
+package org.polderdns.wire;

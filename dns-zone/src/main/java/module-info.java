@@ -1,0 +1,6 @@
+/** The zone model, master files (RFC 1035 §5), answering (RFC 1034 §4.3.2) and zone checks. */
+module org.polderdns.zone {
+  requires transitive org.polderdns.records;
+  requires static org.jspecify;
+  requires com.google.common;
+}

@@ -1,5 +1,7 @@
 /** Record types and their data: one declaration each gives wire, text, JSON and canonical form. */
 module org.polderdns.records {
+  exports org.polderdns.records;
+
   requires transitive org.polderdns.wire;
   requires static org.jspecify;
 }

@@ -1,5 +1,7 @@
 /** The zone model, master files (RFC 1035 §5), answering (RFC 1034 §4.3.2) and zone checks. */
 module org.polderdns.zone {
+  exports org.polderdns.zone.change;
+
   requires transitive org.polderdns.records;
   requires static org.jspecify;
   requires com.google.common;

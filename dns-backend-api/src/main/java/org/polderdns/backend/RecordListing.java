@@ -1,0 +1,13 @@
+package org.polderdns.backend;
+
+import java.util.function.Consumer;
+
+/** A store that can give all of a zone's records. */
+public interface RecordListing {
+  /**
+   * Visits all nodes of a zone, of one version of it: the apex first, the others in the store's
+   * order, each owner once. Nothing of the zone's size is held in memory. Empty non-terminals are
+   * visited only if the store notes them.
+   */
+  void list(ZoneInfo zone, Consumer<StoredNode> visitor);
+}

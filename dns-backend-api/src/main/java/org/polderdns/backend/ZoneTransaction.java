@@ -1,0 +1,76 @@
+package org.polderdns.backend;
+
+import java.util.List;
+import java.util.Optional;
+import org.polderdns.wire.Name;
+import org.polderdns.zone.change.ChangeRefusedException;
+import org.polderdns.zone.change.Changeset;
+
+/**
+ * Changes of one zone that become visible together at {@link #commit()}; closed without it, none of
+ * them does. It sees its own changes. For one thread. Every method may throw {@link
+ * StoreException}.
+ */
+public interface ZoneTransaction extends AutoCloseable {
+  Name apex();
+
+  /** The zone as it is within this transaction; empty if there is none yet. */
+  Optional<ZoneInfo> zone();
+
+  /**
+   * Makes the zone, without records.
+   *
+   * @throws StoreException if it exists too
+   */
+  ZoneInfo create(ZoneKind kind);
+
+  /**
+   * Stores what is kept beside the records; {@code id} and {@code apex} must be the zone's.
+   *
+   * @throws StoreException if there is no such zone too
+   */
+  void update(ZoneInfo info);
+
+  /** Deletes the zone with its records and all else that is kept of it; no zone is no error. */
+  void delete();
+
+  /** What is at a name, or empty; as {@link Backend#lookup}. */
+  Optional<StoredNode> lookup(Name owner);
+
+  /**
+   * Changes records. RRsets of disabled records stay as they are.
+   *
+   * @throws ChangeRefusedException if the zone may not be as it would be; nothing was changed then
+   * @throws StoreException if there is no such zone too
+   */
+  void apply(Changeset changes);
+
+  /**
+   * Begins to put new contents in the place of all records of the zone. Until {@link
+   * ZoneLoad#finish()}, nothing else may be done with this transaction but closing it.
+   *
+   * @throws StoreException if there is no such zone too
+   */
+  ZoneLoad replaceAll();
+
+  /** The values of one kind of metadata as they are within this transaction. */
+  List<String> metadata(String kind);
+
+  /**
+   * Puts values in the place of those of the kind; no values unset it.
+   *
+   * @throws StoreException if there is no such zone too
+   */
+  void setMetadata(String kind, List<String> values);
+
+  /**
+   * Makes the changes lasting and visible, and ends the transaction.
+   *
+   * @throws IllegalStateException if it has ended, or a load is not finished
+   */
+  void commit();
+
+  /** Ends the transaction; what is not committed is undone. */
+  @Override
+  void close();
+}

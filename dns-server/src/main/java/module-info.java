@@ -2,5 +2,6 @@
 module org.polderdns.server {
   requires transitive org.polderdns.backend;
   requires transitive org.polderdns.backend.sql;
+  requires transitive org.polderdns.dnssec;
   requires info.picocli;
 }

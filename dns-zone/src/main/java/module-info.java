@@ -5,4 +5,7 @@ module org.polderdns.zone {
   requires transitive org.polderdns.records;
   requires static org.jspecify;
   requires com.google.common;
+
+  exports org.polderdns.zone;
+  exports org.polderdns.zone.answer;
 }

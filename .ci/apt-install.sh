@@ -37,7 +37,7 @@ fi
 printf 'installing %s\n' "${missing[*]}"
 if ! { "${as_root[@]}" apt-get -q update \
   && "${as_root[@]}" env DEBIAN_FRONTEND=noninteractive \
-    apt-get -q -y --no-install-recommends install "${missing[@]}"; } >"$log" 2>&1 </dev/null; then
+    apt-get -q -y -o DPkg::Lock::Timeout=300 --no-install-recommends install "${missing[@]}"; } >"$log" 2>&1 </dev/null; then
   cat "$log" >&2
   exit 1
 fi

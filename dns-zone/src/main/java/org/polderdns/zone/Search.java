@@ -28,9 +28,27 @@ public final class Search {
 
   private static final ZoneNode NONE = ZoneNode.of(Name.ROOT, List.of());
 
+  private final boolean followsDname;
   private Outcome outcome = Outcome.ABSENT;
   private ZoneNode node = NONE;
   private int encloserLabels;
+
+  /** A search that ends at a DNAME above the name. */
+  public Search() {
+    this(true);
+  }
+
+  /**
+   * @param followsDname whether the walk ends at a DNAME above the name, or passes by as if it were
+   *     data like any other
+   */
+  public Search(boolean followsDname) {
+    this.followsDname = followsDname;
+  }
+
+  public boolean followsDname() {
+    return followsDname;
+  }
 
   /** The node of the name itself. */
   public void exact(ZoneNode found) {

@@ -39,7 +39,8 @@ public interface ZoneView {
   /**
    * Walks from the apex towards {@code qname}, to where RFC 1034 §4.3.2 step 3 ends: at the name,
    * at a zone cut, at a DNAME above the name, or where the next label does not exist and the
-   * closest encloser's wildcard has to do (RFC 4592 §3.3.1).
+   * closest encloser's wildcard has to do (RFC 4592 §3.3.1). A name that owns nothing but an NSEC3
+   * does not exist (RFC 5155 §7.2.8).
    *
    * @param qname at or below the apex
    * @param found is set to the outcome
@@ -49,12 +50,12 @@ public interface ZoneView {
     ZoneNode at = apexNode();
     int labels = qname.labelCount();
     for (int depth = apex().labelCount(); depth < labels; ) {
-      if (at.has(RecordType.DNAME)) {
+      if (found.followsDname() && at.has(RecordType.DNAME)) {
         found.redirected(at);
         return;
       }
       Optional<ZoneNode> next = node(qname.suffix(++depth));
-      if (next.isEmpty()) {
+      if (next.isEmpty() || isHashedName(next.get())) {
         Optional<ZoneNode> wildcard = node(at.name().wildcardChild());
         if (wildcard.isPresent()) {
           found.wildcard(wildcard.get(), depth - 1);
@@ -70,6 +71,11 @@ public interface ZoneView {
       }
     }
     found.exact(at);
+  }
+
+  private static boolean isHashedName(ZoneNode node) {
+    int own = node.rrsets().size() - (node.has(RecordType.RRSIG) ? 1 : 0);
+    return own == 1 && node.has(RecordType.NSEC3);
   }
 
   /**

@@ -12,7 +12,7 @@ import org.polderdns.zone.ZoneView;
 /**
  * What to answer, decided and not yet encoded: the outcome, the RRsets of each section, and what
  * would have to be proved about them. An object to be used again for question after question, by
- * one thread; {@code Answerer} fills it, a {@link DnssecStage} completes it, {@code AnswerEncoder}
+ * one thread; {@link Answerer} fills it, a {@link DnssecStage} completes it, {@link AnswerEncoder}
  * writes it.
  */
 public final class Answer {

@@ -1,7 +1,7 @@
 package org.polderdns.zone.answer;
 
 /**
- * Choices of {@code Answerer}.
+ * Choices of {@link Answerer}.
  *
  * @param anyToTcp whether a question for ANY over UDP gets an empty, truncated answer, so that only
  *     those who can be reached by TCP get the large one (RFC 8482 §4.4 leaves the choice)
@@ -14,7 +14,7 @@ package org.polderdns.zone.answer;
  */
 public record AnswerOptions(
     boolean anyToTcp, boolean dnameProcessing, boolean resolveAcrossZones, int maxChain) {
-  public static final AnswerOptions DEFAULT = new AnswerOptions(true, true, true, 10);
+  public static final AnswerOptions DEFAULT = new AnswerOptions(true, true, true, 16);
 
   public AnswerOptions {
     if (maxChain < 0) {

@@ -1,9 +1,12 @@
 package org.polderdns.zone.answer;
 
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.polderdns.records.RRset;
 import org.polderdns.wire.Name;
+import org.polderdns.wire.Octets;
+import org.polderdns.wire.RecordType;
 import org.polderdns.zone.ZoneView;
 
 /**
@@ -18,6 +21,7 @@ public final class AnswerRRset {
   private @Nullable RRset signatures;
   private long ttl;
   private boolean optional;
+  private @Nullable RecordType only;
 
   AnswerRRset() {}
 
@@ -29,6 +33,7 @@ public final class AnswerRRset {
     stored = storedSignatures;
     signatures = null;
     optional = false;
+    only = null;
   }
 
   /** The RRset as the zone has it. */
@@ -65,9 +70,35 @@ public final class AnswerRRset {
     optional = dispensable;
   }
 
+  /** Lets only those RRSIGs of {@link #rrset()} go out that cover a type. */
+  void onlyCovering(RecordType type) {
+    only = type;
+  }
+
+  /** Whether a record of {@link #rrset()} goes out. */
+  boolean includes(Octets rdata) {
+    return only == null || rdata.u16(0) == only.code();
+  }
+
+  /** Whether one of some RRSIGs covers a type. */
+  public static boolean covers(RRset rrsigs, RecordType type) {
+    List<Octets> all = rrsigs.rdatas();
+    for (int i = 0; i < all.size(); i++) {
+      if (all.get(i).u16(0) == type.code()) {
+        return true;
+      }
+    }
+    return false;
+  }
+
   /** An RRset of RRSIGs, of which those that cover {@link #rrset()} go out after it. */
   public Optional<RRset> signatures() {
     return Optional.ofNullable(signatures);
+  }
+
+  @Nullable
+  RRset signaturesOrNull() {
+    return signatures;
   }
 
   /** Lets those of {@code rrsigs} go out that cover {@link #rrset()}. */

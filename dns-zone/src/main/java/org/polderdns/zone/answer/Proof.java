@@ -26,8 +26,8 @@ public final class Proof {
     /** As that, and the wildcard has not got the type asked for (RFC 4035 §3.1.3.4). */
     WILDCARD_TYPE_ABSENT,
 
-    /** The delegation that the answer refers to has no DS (RFC 4035 §3.1.4). */
-    DELEGATION_INSECURE
+    /** The DS RRset of the delegation referred to, or that it has none (RFC 4035 §3.1.4). */
+    DELEGATION
   }
 
   private Kind kind = Kind.NAME_ABSENT;

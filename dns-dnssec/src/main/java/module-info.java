@@ -1,4 +1,6 @@
 /** Keys, signing, denial of existence and validation (RFC 4033, RFC 4034, RFC 4035, RFC 5155). */
 module org.polderdns.dnssec {
   requires transitive org.polderdns.zone;
+
+  exports org.polderdns.dnssec;
 }

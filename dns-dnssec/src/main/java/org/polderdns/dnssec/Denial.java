@@ -1,0 +1,31 @@
+package org.polderdns.dnssec;
+
+import java.util.Optional;
+import org.polderdns.wire.RecordType;
+import org.polderdns.zone.ZoneNode;
+import org.polderdns.zone.ZoneView;
+import org.polderdns.zone.answer.Answer;
+import org.polderdns.zone.answer.Proof;
+import org.polderdns.zone.answer.Section;
+
+/** One of the two ways to prove that something does not exist; each adds records once. */
+interface Denial {
+  void nameAbsent(Proof proof, Answer answer);
+
+  /** Of a name that exists, or of the DS of a delegation. */
+  void typeAbsent(Proof proof, Answer answer);
+
+  void wildcardExpanded(Proof proof, Answer answer);
+
+  void wildcardTypeAbsent(Proof proof, Answer answer);
+
+  /** Adds the node's RRset of a type to the authority section unless it is there. */
+  static void add(ZoneView zone, Optional<ZoneNode> node, RecordType type, Answer answer) {
+    if (node.isPresent() && !answer.has(Section.AUTHORITY, node.get().name(), type)) {
+      int found = node.get().indexOf(type);
+      if (found >= 0) {
+        answer.add(Section.AUTHORITY, zone, node.get(), node.get().rrsets().get(found));
+      }
+    }
+  }
+}

@@ -1,0 +1,85 @@
+package org.polderdns.dnssec;
+
+import java.security.DigestException;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import org.polderdns.wire.Name;
+import org.polderdns.wire.Octets;
+
+/**
+ * The hash of owner names in an NSEC3 chain (RFC 5155 §5): SHA-1 over the lower-case wire form and
+ * the salt, repeated. For one thread.
+ */
+public final class Nsec3Hash {
+  /** The only hash algorithm that is registered. */
+  public static final int SHA1 = 1;
+
+  /**
+   * More iterations than these are not computed: above what RFC 5155 §10.3 allows for any key, so
+   * that a zone cannot make answering it arbitrarily slow (RFC 9276 wants 0).
+   */
+  public static final int MAX_ITERATIONS = 2500;
+
+  private static final int LENGTH = 20;
+  private static final String DIGITS = "0123456789abcdefghijklmnopqrstuv";
+
+  private final MessageDigest sha1;
+  private final byte[] buffer = new byte[Name.MAX_LENGTH + 255];
+
+  public Nsec3Hash() {
+    try {
+      sha1 = MessageDigest.getInstance("SHA-1");
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every Java platform has SHA-1", e);
+    }
+  }
+
+  /**
+   * The hash of a name.
+   *
+   * @param iterations further rounds after the first, 0 to {@link #MAX_ITERATIONS}
+   * @param salt at most 255 octets
+   * @return 20 octets
+   */
+  public Octets of(Name name, int iterations, Octets salt) {
+    if (iterations < 0 || iterations > MAX_ITERATIONS) {
+      throw new IllegalArgumentException(iterations + " iterations are not 0 to 2500");
+    }
+    int length = salt.copyTo(buffer, name.canonical().copyTo(buffer, 0));
+    byte[] digest = new byte[LENGTH];
+    digest(buffer, length, digest);
+    for (int i = 0; i < iterations; i++) {
+      System.arraycopy(digest, 0, buffer, 0, LENGTH);
+      digest(buffer, salt.copyTo(buffer, LENGTH), digest);
+    }
+    return Octets.wrap(digest);
+  }
+
+  private void digest(byte[] input, int length, byte[] target) {
+    try {
+      sha1.update(input, 0, length);
+      sha1.digest(target, 0, LENGTH);
+    } catch (DigestException e) {
+      throw new IllegalStateException("20 octets are enough for SHA-1", e);
+    }
+  }
+
+  /** Whether an owner name's first label is a hash in base32hex, of either case (RFC 5155 §3). */
+  public static boolean matches(Name owner, Octets hash) {
+    int digits = hash.length() * 8 / 5;
+    if (owner.isRoot() || hash.length() % 5 != 0 || owner.octet(0) != digits) {
+      return false;
+    }
+    for (int i = 0; i < digits; i++) {
+      int bit = i * 5;
+      int octet = bit / 8;
+      int pair = hash.at(octet) << 8 | (octet + 1 < hash.length() ? hash.at(octet + 1) : 0);
+      char digit = DIGITS.charAt(pair >> 11 - bit % 8 & 31);
+      int found = owner.octet(1 + i);
+      if (found != digit && found != Character.toUpperCase(digit)) {
+        return false;
+      }
+    }
+    return true;
+  }
+}

@@ -242,13 +242,13 @@ public final class Tokenizer {
       if (c == ' ' || c == '\t' || c == '\r') {
         end++;
       } else if (end == limit) {
-        int old = end;
-        if (!refill(start)) {
+        int length = end - start;
+        boolean more = refill(start);
+        start = position;
+        end = start + length;
+        if (!more) {
           break;
         }
-        end -= old - position; // refill moved what was kept to the front
-        start = position;
-        end = Math.max(end, start);
       } else {
         break;
       }
@@ -288,10 +288,11 @@ public final class Tokenizer {
       }
       if (p == limit) {
         int length = p - start;
-        if (refill(start)) {
-          start = position;
-          b = buffer;
-          p = start + length;
+        boolean more = refill(start);
+        start = position;
+        b = buffer;
+        p = start + length;
+        if (more) {
           continue;
         }
         break;
@@ -300,12 +301,13 @@ public final class Tokenizer {
         escaped = true;
         if (p + 1 == limit) {
           int length = p - start;
-          if (!refill(start)) {
-            throw at(line, p - lineStart + 1, "a backslash at the end escapes nothing");
-          }
+          boolean more = refill(start);
           start = position;
           b = buffer;
           p = start + length;
+          if (!more) {
+            throw at(line, p - lineStart + 1, "a backslash at the end escapes nothing");
+          }
         }
         if (b[p + 1] == '\n' || b[p + 1] == '\r') {
           throw at(line, p - lineStart + 1, "a backslash at the end escapes nothing");
@@ -351,12 +353,13 @@ public final class Tokenizer {
       }
       if (p == limit || b[p] == '\\' && p + 1 == limit) {
         int length = p - start;
-        if (!refill(start)) {
-          throw at(line, first - 1 - lineStart + 1, "quote is not closed");
-        }
+        boolean more = refill(start);
         first -= start - position;
         start = position;
         p = start + length;
+        if (!more) {
+          throw at(line, first - 1 - lineStart + 1, "quote is not closed");
+        }
       } else if (b[p] == '"') {
         position = start;
         return p;
@@ -373,7 +376,7 @@ public final class Tokenizer {
    * Moves {@code buffer[keep]} and what follows to the front, sets {@code position} to where that
    * is now, and reads more behind it.
    *
-   * @return false if there is no more, and then nothing was moved but {@code position} is keep
+   * @return false if there is no more; {@code position} is where keep is now all the same
    */
   private boolean refill(int keep) {
     position = keep;

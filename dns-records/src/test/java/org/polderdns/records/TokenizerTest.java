@@ -12,6 +12,7 @@ import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.polderdns.wire.PresentationFormatException;
 
 class TokenizerTest {
@@ -100,6 +101,20 @@ class TokenizerTest {
     assertThatThrownBy(() -> tokens(Tokenizer.of(text.replace("\\n", "\n"), "z", 1)))
         .isInstanceOf(PresentationFormatException.class)
         .hasMessage(message);
+    assertThatThrownBy(() -> tokens(new Tokenizer(stream(text.replace("\\n", "\n")), "z")))
+        .isInstanceOf(PresentationFormatException.class)
+        .hasMessage(message);
+  }
+
+  private static InputStream stream(String text) {
+    return new ByteArrayInputStream(text.getBytes(StandardCharsets.US_ASCII));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"", " ", "a bc", "a \"b\"", "a bc ; d", "a\n ", "a\n b", "a\nb\\ ", "a ( b\n)"})
+  void endOfAStreamEndsTheLastToken(String text) {
+    assertThat(tokens(new Tokenizer(stream(text), ""))).isEqualTo(tokens(Tokenizer.of(text)));
   }
 
   @Test

@@ -1,4 +1,3 @@
-/** The zone model, master files (RFC 1035 §5), answering (RFC 1034 §4.3.2) and zone checks. */
 module org.polderdns.zone {
   exports org.polderdns.zone.change;
 
@@ -8,4 +7,5 @@ module org.polderdns.zone {
 
   exports org.polderdns.zone;
   exports org.polderdns.zone.answer;
+  exports org.polderdns.zone.file;
 }

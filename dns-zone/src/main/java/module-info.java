@@ -1,3 +1,4 @@
+/** The zone model, master files (RFC 1035 §5), answering (RFC 1034 §4.3.2) and zone checks. */
 module org.polderdns.zone {
   exports org.polderdns.zone.change;
 
@@ -7,5 +8,6 @@ module org.polderdns.zone {
 
   exports org.polderdns.zone;
   exports org.polderdns.zone.answer;
+  exports org.polderdns.zone.check;
   exports org.polderdns.zone.file;
 }

@@ -37,6 +37,20 @@ public interface FieldKind<V> {
    */
   V parse(Tokenizer in, Name origin);
 
+  /**
+   * The next token of a field.
+   *
+   * @param expected what should stand here, for the error's text
+   * @throws PresentationFormatException if the line ends instead
+   */
+  static String word(Tokenizer in, String expected) {
+    Tokenizer.Kind kind = in.next();
+    if (kind != Tokenizer.Kind.WORD && kind != Tokenizer.Kind.QUOTED) {
+      throw new PresentationFormatException("expected " + expected + ", found " + in.shown());
+    }
+    return in.text();
+  }
+
   /** Appends presentation format, without blanks around it; nothing at all for no tokens. */
   void print(V value, StringBuilder out);
 

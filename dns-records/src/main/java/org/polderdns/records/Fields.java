@@ -105,6 +105,12 @@ public abstract class Fields<T> {
   public abstract <V> V field(String field, FieldKind<V> kind, Function<T, V> getter);
 
   /**
+   * All of the data as one value, for types whose text has another order than the octets. Its JSON
+   * is an object, which becomes the record's own; its errors begin with the field that they are of.
+   */
+  public abstract <V> V whole(FieldKind<V> kind, Function<T, V> getter);
+
+  /**
    * Whether an optional field, the rest of the data, is there. Whoever reads looks for more input.
    *
    * @param field the name of the field that comes next if it is

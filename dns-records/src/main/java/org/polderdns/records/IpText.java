@@ -1,5 +1,6 @@
 package org.polderdns.records;
 
+import java.nio.charset.StandardCharsets;
 import org.polderdns.wire.Octets;
 
 /** Text of IP addresses (RFC 4291 §2.2, RFC 5952). */
@@ -165,6 +166,16 @@ public final class IpText {
         started = true;
       }
     }
+  }
+
+  /** The 4 or 16 octets of an address; empty if the text is none. */
+  public static Octets parse(String text) {
+    byte[] b = text.getBytes(StandardCharsets.UTF_8);
+    byte[] octets = new byte[16];
+    if (parse4(b, 0, b.length, octets, 0)) {
+      return Octets.copyOf(octets, 0, 4);
+    }
+    return parse6(b, 0, b.length, octets, 0) ? Octets.wrap(octets) : Octets.EMPTY;
   }
 
   /** The text of an address of 4 or 16 octets. */

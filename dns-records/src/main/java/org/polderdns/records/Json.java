@@ -245,6 +245,30 @@ public final class Json {
     throw new PresentationFormatException("expected 0 to " + max + ", found " + shown(value));
   }
 
+  /** The member as a number of {@code min} to {@code max}. */
+  public static long number(Map<String, Object> members, String name, long min, long max) {
+    Object value = members.get(name);
+    if (value instanceof Long number && number >= min && number <= max) {
+      return number;
+    }
+    throw new PresentationFormatException(
+        name + ": expected " + min + " to " + max + ", found " + shown(value));
+  }
+
+  /** Fails unless the object has these members and no others. */
+  public static void expectMembers(Map<String, Object> members, String... names) {
+    for (String name : names) {
+      if (!members.containsKey(name)) {
+        throw new PresentationFormatException(name + ": the member is missing");
+      }
+    }
+    for (String name : members.keySet()) {
+      if (!List.of(names).contains(name)) {
+        throw new PresentationFormatException(name + ": unknown member");
+      }
+    }
+  }
+
   /** The value as a list. */
   @SuppressWarnings("unchecked") // parse makes no other lists
   public static List<Object> list(Object value) {
@@ -264,6 +288,9 @@ public final class Json {
   }
 
   private static String shown(Object value) {
+    if (value == null) {
+      return "nothing";
+    }
     StringBuilder out = new StringBuilder();
     append(out, value);
     return out.length() > 80 ? out.substring(0, 80) + "..." : out.toString();

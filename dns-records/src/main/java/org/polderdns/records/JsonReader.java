@@ -217,6 +217,16 @@ final class JsonReader<T> extends Fields<T> {
   }
 
   @Override
+  public <V> V whole(FieldKind<V> kind, Function<T, V> getter) {
+    seen.addAll(members.keySet());
+    try {
+      return kind.fromJson(members);
+    } catch (PresentationFormatException | IllegalArgumentException e) {
+      throw new PresentationFormatException(type + "." + e.getMessage(), e);
+    }
+  }
+
+  @Override
   public boolean present(String field, Predicate<T> present) {
     return members.containsKey(field);
   }

@@ -182,6 +182,13 @@ final class JsonWriter<T> extends Fields<T> {
   }
 
   @Override
+  public <V> V whole(FieldKind<V> kind, Function<T, V> getter) {
+    V value = getter.apply(view);
+    Json.object(kind.toJson(value)).forEach((name, member) -> Json.append(member(name), member));
+    return value;
+  }
+
+  @Override
   public boolean present(String field, Predicate<T> present) {
     return present.test(view);
   }

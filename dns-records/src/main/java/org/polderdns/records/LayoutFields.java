@@ -182,6 +182,11 @@ final class LayoutFields<T> extends Fields<T> {
   }
 
   @Override
+  public <V> V whole(FieldKind<V> kind, Function<T, V> getter) {
+    return field("", kind, getter);
+  }
+
+  @Override
   public boolean present(String field, Predicate<T> present) {
     open = true;
     return false;

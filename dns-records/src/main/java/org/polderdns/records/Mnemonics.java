@@ -39,7 +39,7 @@ public final class Mnemonics {
   }
 
   /** The number of a word, or -1. */
-  int number(String word) {
+  public int number(String word) {
     return byWord.getOrDefault(word.toUpperCase(Locale.ROOT), -1);
   }
 

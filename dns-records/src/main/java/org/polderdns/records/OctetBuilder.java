@@ -92,6 +92,12 @@ public final class OctetBuilder {
     return this;
   }
 
+  /** Sets the bits that are set in {@code bits} too. */
+  public OctetBuilder orU8(int at, int bits) {
+    octets[at] |= (byte) bits;
+    return this;
+  }
+
   public OctetBuilder setU16(int at, int value) {
     octets[at] = (byte) (value >> 8);
     octets[at + 1] = (byte) value;

@@ -180,6 +180,11 @@ final class RandomFields<T> extends Fields<T> {
   }
 
   @Override
+  public <V> V whole(FieldKind<V> kind, Function<T, V> getter) {
+    return field("", kind, getter);
+  }
+
+  @Override
   public boolean present(String field, Predicate<T> present) {
     return random.nextBoolean();
   }

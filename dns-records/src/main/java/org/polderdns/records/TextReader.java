@@ -394,6 +394,17 @@ final class TextReader<T> extends Fields<T> {
   }
 
   @Override
+  public <V> V whole(FieldKind<V> kind, Function<T, V> getter) {
+    try {
+      V value = kind.parse(in, origin);
+      kind.write(value, out);
+      return value;
+    } catch (PresentationFormatException | IllegalArgumentException e) {
+      throw in.error(type + "." + e.getMessage());
+    }
+  }
+
+  @Override
   public boolean present(String field, Predicate<T> present) {
     return in.hasMore();
   }

@@ -46,7 +46,7 @@ final class WalkedFormat<T extends RdataView> extends RdataFormat<T> {
   /** Puts type and field behind the offset that a reader's error begins with. */
   private WireFormatException located(WireFormatException e, String field) {
     String text = e.getMessage();
-    String where = type() + "." + field + ": ";
+    String where = field.isEmpty() ? type() + ": " : type() + "." + field + ": ";
     int colon = text.startsWith("offset ") ? text.indexOf(": ") : -1;
     return new WireFormatException(
         colon < 0

@@ -169,6 +169,11 @@ class WireReader<T> extends Fields<T> {
   }
 
   @Override
+  public <V> V whole(FieldKind<V> kind, Function<T, V> getter) {
+    return field("", kind, getter);
+  }
+
+  @Override
   public boolean present(String name, Predicate<T> present) {
     return in.remaining() > 0;
   }

@@ -187,6 +187,17 @@ final class WireWriter<T> extends Fields<T> {
   }
 
   @Override
+  public <V> V whole(FieldKind<V> kind, Function<T, V> getter) {
+    V value = getter.apply(view);
+    try {
+      kind.write(value, out);
+    } catch (IllegalArgumentException e) {
+      throw new IllegalArgumentException(type + "." + e.getMessage(), e);
+    }
+    return value;
+  }
+
+  @Override
   public boolean present(String field, Predicate<T> present) {
     return present.test(view);
   }

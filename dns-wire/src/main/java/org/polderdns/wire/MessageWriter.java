@@ -157,20 +157,27 @@ public final class MessageWriter {
 
   /**
    * Begins an OPT record (RFC 6891 §6.1.2) in the room that was reserved; {@link #option} may
-   * follow.
+   * follow. One that does not fit is left out.
    *
    * @param payloadSize the longest UDP message that we take
    * @param rcode its upper eight bits go here
    */
   public void opt(int payloadSize, Rcode rcode, boolean dnssecOk) {
+    opt(payloadSize, 0, dnssecOk ? Edns.DO : 0, rcode);
+  }
+
+  void opt(int payloadSize, int version, int flags, Rcode rcode) {
     section(ADDITIONAL);
     out.limit(limit);
+    if (out.remaining() < OPT_LENGTH) {
+      return;
+    }
     out.u8(0);
     out.u16(RecordType.OPT.code());
     out.u16(payloadSize);
     out.u8(rcode.code() >> 4);
-    out.u8(0);
-    out.u16(dnssecOk ? 0x8000 : 0);
+    out.u8(version);
+    out.u16(flags);
     optAt = out.offset();
     out.u16(0);
     counts[ADDITIONAL]++;
@@ -178,12 +185,17 @@ public final class MessageWriter {
 
   /** Adds an option to the OPT record just begun; one that does not fit whole is left out. */
   public void option(int code, Octets data) {
-    if (out.remaining() < 4 + data.length()) {
+    option(code, data.array(), 0, data.length());
+  }
+
+  /** As {@link #option(int, Octets)}, with {@code length} octets from {@code data[from]} on. */
+  public void option(int code, byte[] data, int from, int length) {
+    if (optAt < 0 || out.remaining() < 4 + length) {
       return;
     }
     out.u16(code);
-    out.u16(data.length());
-    out.octets(data);
+    out.u16(length);
+    out.octets(data, from, length);
     out.setU16(optAt, out.offset() - optAt - 2);
   }
 

@@ -226,6 +226,11 @@ public final class Name implements Comparable<Name> {
   static Name ofChecked(byte[] source, int from, int length, int labels) {
     byte[] data = new byte[length + labels];
     System.arraycopy(source, from, data, 0, length);
+    return ofExpanded(data, length, labels);
+  }
+
+  /** As {@link #ofChecked}, taking the array, which has room for the places of the labels. */
+  static Name ofExpanded(byte[] data, int length, int labels) {
     int at = 0;
     for (int i = 0; i < labels; i++) {
       data[length + i] = (byte) at;

@@ -9,9 +9,6 @@ import java.util.Objects;
  * <p>Not for use by several threads at once.
  */
 public final class OctetReader {
-  /** A name of 127 labels, each behind a pointer, is the most that is ever followed. */
-  private static final int MAX_POINTERS = 127;
-
   private final byte[] octets;
   private final int start; // of the message; pointers count from here
   private int limit;
@@ -118,92 +115,21 @@ public final class OctetReader {
 
   /** A name that may be compressed; pointers lead backwards only (RFC 1035 §4.1.4). */
   public Name name() {
-    return name(true);
+    long scanned = Names.scan(octets, start, position, limit);
+    Name name = Names.read(octets, start, position, scanned);
+    position = Names.end(scanned);
+    return name;
   }
 
   /** A name in which a pointer is an error (RFC 3597 §4). */
   public Name uncompressedName() {
-    return name(false);
-  }
-
-  private Name name(boolean pointersAllowed) {
-    int at = position;
-    int length = 0;
-    int labels = 0;
-    while (true) {
-      if (at >= limit) {
-        throw endsEarly();
-      }
-      int size = octets[at];
-      if (size > 0 && size <= Name.MAX_LABEL_LENGTH) {
-        length += 1 + size;
-        labels++;
-        at += 1 + size;
-      } else if (size == 0) {
-        if (length + 1 > Name.MAX_LENGTH) {
-          throw WireFormatException.at(offset(), "name longer than 255 octets");
-        }
-        Name name = labels == 0 ? Name.ROOT : Name.ofChecked(octets, position, length + 1, labels);
-        position = at + 1;
-        return name;
-      } else if ((size & 0xc0) == 0xc0) {
-        if (!pointersAllowed) {
-          throw WireFormatException.at(at - start, "compressed name where none is allowed");
-        }
-        return compressed(at);
-      } else {
-        throw WireFormatException.at(at - start, "unknown label type " + (size >> 6 & 3));
-      }
-      if (length >= Name.MAX_LENGTH) {
-        throw WireFormatException.at(offset(), "name longer than 255 octets");
-      }
+    long scanned = Names.scan(octets, start, position, limit);
+    if (Names.isCompressed(scanned)) {
+      throw WireFormatException.at(offset(), "compressed name where none is allowed");
     }
-  }
-
-  /** Reads the name at the position, whose first pointer is at {@code firstPointer}. */
-  private Name compressed(int firstPointer) {
-    byte[] wire = new byte[Name.MAX_LENGTH];
-    int length = 0;
-    int labels = 0;
-    int pointers = 0;
-    int at = position;
-    int fragment = position; // a pointer must lead to before where its own fragment begins
-    int end = limit;
-    while (true) {
-      if (at >= end) {
-        throw endsEarly();
-      }
-      int size = octets[at];
-      if ((size & 0xc0) == 0xc0) {
-        if (at + 1 >= end) {
-          throw endsEarly();
-        }
-        int target = (size & 0x3f) << 8 | octets[at + 1] & 0xff;
-        if (start + target >= fragment) {
-          throw WireFormatException.at(at - start, "pointer to " + target + " is not backwards");
-        }
-        if (++pointers > MAX_POINTERS) {
-          throw WireFormatException.at(offset(), "more than 127 pointers in one name");
-        }
-        at = start + target;
-        fragment = at;
-      } else if (size < 0 || size > Name.MAX_LABEL_LENGTH) {
-        throw WireFormatException.at(at - start, "unknown label type " + (size >> 6 & 3));
-      } else if (length + 1 + size > Name.MAX_LENGTH) {
-        throw WireFormatException.at(offset(), "name longer than 255 octets");
-      } else if (at + 1 + size > end) {
-        throw endsEarly();
-      } else {
-        System.arraycopy(octets, at, wire, length, 1 + size);
-        length += 1 + size;
-        at += 1 + size;
-        if (size == 0) {
-          position = firstPointer + 2;
-          return labels == 0 ? Name.ROOT : Name.ofChecked(wire, 0, length, labels);
-        }
-        labels++;
-      }
-    }
+    Name name = Names.read(octets, start, position, scanned);
+    position = Names.end(scanned);
+    return name;
   }
 
   /**
@@ -215,6 +141,15 @@ public final class OctetReader {
     if (position != limit) {
       throw WireFormatException.at(offset(), remaining() + " octets left after " + what);
     }
+  }
+
+  /** For the classes of this package: the octets read, of which those outside are not to be. */
+  byte[] array() {
+    return octets;
+  }
+
+  int start() {
+    return start;
   }
 
   private void need(int length) {

@@ -44,6 +44,9 @@ public final class OctetWriter {
   private final int[] placeOf = new int[MAX_SUFFIXES + 1];
   private int suffixes;
 
+  private final byte[] labelStarts = new byte[Name.MAX_LENGTH / 2 + 1];
+  private final byte[] expanded = new byte[Name.MAX_LENGTH];
+
   /** Writes into an array of its own that grows up to {@code maxLength} octets. */
   public OctetWriter(int maxLength) {
     this.octets = new byte[Math.min(maxLength, 512)];
@@ -205,7 +208,15 @@ public final class OctetWriter {
     return length;
   }
 
-  private final byte[] labelStarts = new byte[Name.MAX_LENGTH / 2 + 1];
+  /** Writes the name at {@code at} of a message, where it may be compressed, well formed. */
+  void nameOf(byte[] message, int start, int at) {
+    Names.expand(message, start, at, expanded, 0);
+    name(expanded, 0);
+  }
+
+  void uncompressedNameOf(byte[] message, int start, int at) {
+    octets(expanded, 0, Names.expand(message, start, at, expanded, 0));
+  }
 
   private void name(byte[] data, int at, int length, int labels, byte[] starts, int firstStart) {
     int parent = 0;

@@ -17,6 +17,19 @@ public record Opcode(int code) {
     }
   }
 
+  /** The opcode of a number 0 to 15. */
+  public static Opcode of(int code) {
+    return switch (code) {
+      case 0 -> QUERY;
+      case 1 -> IQUERY;
+      case 2 -> STATUS;
+      case 4 -> NOTIFY;
+      case 5 -> UPDATE;
+      case 6 -> DSO;
+      default -> new Opcode(code);
+    };
+  }
+
   /** The mnemonic, or {@code OPCODE3}. */
   @Override
   public String toString() {

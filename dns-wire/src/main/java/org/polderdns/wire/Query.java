@@ -29,7 +29,10 @@ public final class Query {
     /** No reply is possible: shorter than a header, or itself a response. */
     DROP,
 
-    /** Not a message of one question; only {@link #id()}, {@link #flags()} may be used. */
+    /**
+     * Not a message of one question, or something behind that is broken; {@link #id()} and {@link
+     * #flags()} may be used, and the question if it {@linkplain #hasQuestion() was read}.
+     */
     FORMERR,
 
     /** An operation that no server of zones knows; only id and flags may be used. */
@@ -98,6 +101,7 @@ public final class Query {
       return Outcome.NOTIMP;
     }
     if (u16(from + 4) != 1 || !readQuestion() || !readRecords()) {
+      edns = false; // there is no OPT in the reply either
       return Outcome.FORMERR;
     }
     return ednsVersion > 0 ? Outcome.BADVERS : Outcome.OK;
@@ -180,7 +184,7 @@ public final class Query {
           return false;
         }
       } else if (code == RecordType.TSIG.code()) {
-        if (i < others) {
+        if (i < others || !isTsig(type, rdata, next)) {
           return false;
         }
         tsigAt = at;
@@ -188,6 +192,21 @@ public final class Query {
       at = next;
     }
     return true;
+  }
+
+  /** Whether class, TTL and the lengths within RDATA are those of a TSIG (RFC 8945 §4.2). */
+  private boolean isTsig(int type, int rdata, int next) {
+    int algorithm = Names.plainLength(octets, rdata, next);
+    int mac = rdata + algorithm + 8;
+    if (algorithm == 0
+        || u16(type + 2) != RecordClass.ANY.code()
+        || u16(type + 4) != 0
+        || u16(type + 6) != 0
+        || mac + 2 > next) {
+      return false;
+    }
+    int other = mac + 2 + u16(mac) + 4;
+    return other + 2 <= next && other + 2 + u16(other) == next;
   }
 
   /** An address record of another length is a broken message to NSD, Knot and BIND alike. */
@@ -221,6 +240,9 @@ public final class Query {
     payloadSize = Math.max(MIN_PAYLOAD, u16(type + 2));
     ednsVersion = octets[type + 5] & 0xff;
     dnssecOk = (octets[type + 6] & 0x80) != 0;
+    if (ednsVersion > 0) {
+      return true; // what its options would look like is not known
+    }
     for (int at = rdata; at < next; ) {
       if (at + 4 > next) {
         return false;

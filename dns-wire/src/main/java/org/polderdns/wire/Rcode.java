@@ -29,6 +29,11 @@ public record Rcode(int code) {
   public static final Rcode BADTRUNC = new Rcode(22);
   public static final Rcode BADCOOKIE = new Rcode(23);
 
+  private static final Rcode[] KNOWN = {
+    NOERROR, FORMERR, SERVFAIL, NXDOMAIN, NOTIMP, REFUSED, YXDOMAIN, YXRRSET, NXRRSET, NOTAUTH,
+    NOTZONE, DSOTYPENI
+  };
+
   private static final String[] MNEMONICS = {
     "NOERROR",
     "FORMERR",
@@ -60,6 +65,11 @@ public record Rcode(int code) {
     if (code < 0 || code > 65535) {
       throw new IllegalArgumentException("rcode " + code + " is not 0 to 65535");
     }
+  }
+
+  /** The rcode of a number 0 to 65535. */
+  public static Rcode of(int code) {
+    return code >= 0 && code < KNOWN.length ? KNOWN[code] : new Rcode(code);
   }
 
   /** The mnemonic, or {@code RCODE12}. */

@@ -50,66 +50,125 @@ public final class RdataLayout {
    *
    * @param reader stands at the RDATA's first octet
    * @param length RDLENGTH
-   * @throws WireFormatException if it ends within a step, or octets are left after a name that is
-   *     the last step
+   * @throws WireFormatException if it ends within a step or a name in it is not well formed
    */
   public Octets read(OctetReader reader, int length) {
     if (isOpaque()) {
       return reader.octets(length);
     }
-    int old = reader.limit(length);
-    OctetWriter out = new OctetWriter(OctetWriter.MAX_MESSAGE);
+    int offset = reader.offset();
+    reader.skip(length);
+    int from = reader.start() + offset;
+    return read(reader.array(), reader.start(), from, from + length);
+  }
+
+  /** As the other, out of {@code message[from]} to {@code message[to - 1]}. */
+  Octets read(byte[] message, int start, int from, int to) {
+    if (isOpaque()) {
+      return Octets.copyOf(message, from, to);
+    }
+    byte[] rdata = new byte[expandedLength(message, start, from, to)];
+    int at = from;
+    int out = 0;
     for (int step : steps) {
-      switch (step) {
-        case CHARACTER_STRING -> {
-          int size = reader.u8();
-          out.u8(size);
-          out.octets(reader.octets(size));
-        }
-        case COMPRESSIBLE_NAME, DECOMPRESSIBLE_NAME -> out.uncompressedName(reader.name());
-        default -> out.octets(reader.octets(step));
+      if (step <= COMPRESSIBLE_NAME) {
+        long scanned = Names.scan(message, start, at, to);
+        out = Names.expand(message, start, at, rdata, out);
+        at = Names.end(scanned);
+      } else {
+        int size = step == CHARACTER_STRING ? 1 + (message[at] & 0xff) : step;
+        System.arraycopy(message, at, rdata, out, size);
+        at += size;
+        out += size;
       }
     }
-    out.octets(reader.rest());
-    reader.restoreLimit(old);
-    return out.toOctets();
+    System.arraycopy(message, at, rdata, out, to - at);
+    return Octets.wrap(rdata);
   }
 
   /**
-   * Writes RDATA into a message, compressing what may be. Well-formed RDATA of the type is
-   * expected; the length is not written.
+   * Octets of the RDATA once its names are decompressed.
+   *
+   * @throws WireFormatException as {@link #read}
+   */
+  int expandedLength(byte[] message, int start, int from, int to) {
+    int at = from;
+    int length = to - from;
+    for (int step : steps) {
+      if (step <= COMPRESSIBLE_NAME) {
+        long scanned = Names.scan(message, start, at, to);
+        int end = Names.end(scanned);
+        length += Names.length(scanned) - (end - at);
+        at = end;
+      } else {
+        int size = step;
+        if (step == CHARACTER_STRING) {
+          size = at < to ? 1 + (message[at] & 0xff) : 1;
+        }
+        at += size;
+        if (at > to) {
+          throw WireFormatException.at(from - start, "RDATA ends early");
+        }
+      }
+    }
+    return length;
+  }
+
+  /**
+   * Writes RDATA into a message, compressing what may be; the length is not written. RDATA that
+   * does not have this layout is written as it is from the first step that it fails.
    */
   public void write(OctetWriter writer, Octets rdata) {
     byte[] octets = rdata.array();
     int at = 0;
     for (int step : steps) {
-      switch (step) {
-        case CHARACTER_STRING -> {
-          int size = 1 + (octets[at] & 0xff);
-          writer.octets(octets, at, size);
-          at += size;
-        }
-        case COMPRESSIBLE_NAME -> at += writer.name(octets, at);
-        case DECOMPRESSIBLE_NAME -> {
-          int size = nameLength(octets, at);
-          writer.octets(octets, at, size);
-          at += size;
-        }
-        default -> {
-          writer.octets(octets, at, step);
-          at += step;
-        }
+      int size = stepLength(step, octets, at);
+      if (size == 0) {
+        break;
       }
+      if (step == COMPRESSIBLE_NAME) {
+        writer.name(octets, at);
+      } else {
+        writer.octets(octets, at, size);
+      }
+      at += size;
     }
     writer.octets(octets, at, octets.length - at);
   }
 
-  private static int nameLength(byte[] octets, int at) {
-    int end = at;
-    while (octets[end] != 0) {
-      end += 1 + octets[end];
+  /** Octets of a step at {@code at}, or 0 if it is not there. */
+  private static int stepLength(int step, byte[] octets, int at) {
+    if (step <= COMPRESSIBLE_NAME) {
+      return Names.plainLength(octets, at, octets.length);
     }
-    return end + 1 - at;
+    int size = step;
+    if (step == CHARACTER_STRING) {
+      size = at < octets.length ? 1 + (octets[at] & 0xff) : 1;
+    }
+    return size <= octets.length - at ? size : 0;
+  }
+
+  /** Writes RDATA that stands in another message, there found well formed. */
+  void copy(OctetWriter writer, byte[] message, int start, int from, int to) {
+    int at = from;
+    for (int step : steps) {
+      switch (step) {
+        case COMPRESSIBLE_NAME -> {
+          writer.nameOf(message, start, at);
+          at = Names.end(Names.scan(message, start, at, to));
+        }
+        case DECOMPRESSIBLE_NAME -> {
+          writer.uncompressedNameOf(message, start, at);
+          at = Names.end(Names.scan(message, start, at, to));
+        }
+        default -> {
+          int size = step == CHARACTER_STRING ? 1 + (message[at] & 0xff) : step;
+          writer.octets(message, at, size);
+          at += size;
+        }
+      }
+    }
+    writer.octets(message, at, to - at);
   }
 
   @Override

@@ -155,8 +155,8 @@ def abstains(server, answer, aspect):
     return False
 
 
-def differences(answers, servers):
-    """The respects in which the answers of these servers are not all equal.
+def differences(answers, servers, at_least=2):
+    """The respects in which the answers of these servers are not all equal, if at_least so many say something.
 
     Once the answer is truncated (TC set by all) what is left of the sections is each server's own choice
     (RFC 2181 section 9): the sections are then not compared.
@@ -174,8 +174,8 @@ def differences(answers, servers):
     for position, (name, _) in enumerate(first.aspects()):
         if cut and name in SECTIONS:
             continue
-        said = {a.aspects()[position][1] for s, a in present if not abstains(s, a, name)}
-        if len(said) > 1:
+        said = [a.aspects()[position][1] for s, a in present if not abstains(s, a, name)]
+        if any(v != said[0] for v in said) and len(said) >= at_least:
             found.append(name)
     return found
 

@@ -172,7 +172,7 @@ class Judge:
         read = self.read(i)
         judges = [s for s in JUDGES if s in read]
         split = compare.differences(read, judges)
-        if split:
+        if split or len(judges) < 2:
             whom = with_whom(read, judges) if "ours" in read else ""
             return Verdict(i, "split", cause_of(q, read, list(read), split), whom=whom)
         found = Verdict(i, "agree")
@@ -181,7 +181,7 @@ class Judge:
             found.pdns = cause_of(q, read, judges[-1:] + ["pdns"], alone) if alone else ""
         if "ours" not in read:
             return found
-        wrong = compare.differences(read, judges + ["ours"])
+        wrong = compare.differences(read, judges + ["ours"], at_least=3)
         if not wrong:
             ours = read["ours"]
             if ours is not None and not ours.truncated():

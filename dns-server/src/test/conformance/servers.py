@@ -31,12 +31,17 @@ class ZoneFile:
 
 
 class ZoneSet:
-    """Zones that one instance of each server serves together, and the largest UDP answer it may send."""
+    """Zones that one instance of each server serves together, and how.
 
-    def __init__(self, name, zones, udp_limit=1232):
+    udp_limit is the largest UDP answer in octets; with any_to_tcp a question for ANY over UDP gets an empty
+    truncated answer from the servers that can do that.
+    """
+
+    def __init__(self, name, zones, udp_limit=1232, any_to_tcp=False):
         self.name = name
         self.zones = zones
         self.udp_limit = udp_limit
+        self.any_to_tcp = "yes" if any_to_tcp else "no"
 
     def zones_for(self, server):
         return [z for z in self.zones if server not in z.not_for]
@@ -280,6 +285,7 @@ bind-dnssec-db={self.dir}/dnssec.db
 local-address={ADDRESS}:{self.port}
 socket-dir={self.dir}
 dname-processing=yes
+any-to-tcp={self.zone_set.any_to_tcp}
 udp-truncation-threshold={self.zone_set.udp_limit}
 server-id={IDENTITY}
 version-string={VERSION}
@@ -317,6 +323,7 @@ gsqlite3-database={self.dir}/zones.sqlite
 local-address={ADDRESS}:{self.port}
 socket-dir={self.dir}
 dname-processing=yes
+any-to-tcp={self.zone_set.any_to_tcp}
 udp-truncation-threshold={self.zone_set.udp_limit}
 server-id={IDENTITY}
 version-string={VERSION}

@@ -29,7 +29,7 @@ def zone_sets(workdir):
         ZoneSet("corners", corners + [big]),
         ZoneSet("root", [root]),
         ZoneSet("bareroot", [bare_root]),
-        ZoneSet("wide", wide, udp_limit=4096),
+        ZoneSet("wide", wide, udp_limit=4096, any_to_tcp=True),
     ]
 
 

@@ -83,7 +83,7 @@ public abstract class Fields<T> {
   /** All octets up to the end, without a length, as one word or quoted string in text. */
   public abstract Octets text(String field, Function<T, Octets> getter);
 
-  /** All octets up to the end, in hex; text may have blanks. */
+  /** All octets up to the end, at least one, in hex; text may have blanks. */
   public abstract Octets hex(String field, Function<T, Octets> getter);
 
   /** All octets up to the end, in base64; text may have blanks. */

@@ -146,7 +146,7 @@ final class RandomFields<T> extends Fields<T> {
 
   @Override
   public Octets hex(String field, Function<T, Octets> getter) {
-    return octets(0, 70);
+    return octets(1, 70);
   }
 
   @Override

@@ -282,7 +282,7 @@ final class TextReader<T> extends Fields<T> {
     while (takeMore()) {
       digits = hexToken(field, digits);
     }
-    if ((digits & 1) != 0) {
+    if ((digits & 1) != 0 || digits == 0) {
       throw in.error(type + "." + field + ": expected pairs of hex digits, found " + digits);
     }
     return Octets.EMPTY;

@@ -125,7 +125,11 @@ class WireReader<T> extends Fields<T> {
   @Override
   public Octets hex(String name, Function<T, Octets> getter) {
     field = name;
-    return in.rest();
+    Octets value = in.rest();
+    if (value.length() == 0) {
+      throw invalid(name, "expected 1 to 65535 octets, found 0");
+    }
+    return value;
   }
 
   @Override

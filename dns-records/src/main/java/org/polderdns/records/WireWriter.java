@@ -132,19 +132,21 @@ final class WireWriter<T> extends Fields<T> {
 
   @Override
   public Octets text(String field, Function<T, Octets> getter) {
-    return hex(field, getter);
+    return base64(field, getter);
   }
 
   @Override
   public Octets hex(String field, Function<T, Octets> getter) {
-    Octets value = getter.apply(view);
+    Octets value = check(field, getter.apply(view), 1, 65535);
     out.octets(value);
     return value;
   }
 
   @Override
   public Octets base64(String field, Function<T, Octets> getter) {
-    return hex(field, getter);
+    Octets value = getter.apply(view);
+    out.octets(value);
+    return value;
   }
 
   @Override

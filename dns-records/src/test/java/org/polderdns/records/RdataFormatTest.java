@@ -64,7 +64,7 @@ class RdataFormatTest {
         .hasMessage("1:2: MX.exchange: expected a domain name, found the end of the line");
     assertThatThrownBy(() -> Mx.FORMAT.read(Octets.of(0, 1, 1)))
         .isInstanceOf(WireFormatException.class)
-        .hasMessage("offset 2: MX.exchange: ends early");
+        .hasMessage("offset 2: MX.exchange: name ends early");
     assertThatThrownBy(() -> Mx.FORMAT.write(new Mx(65536, ORIGIN)))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage("MX.preference: expected 0 to 65535, found 65536");

@@ -54,7 +54,7 @@ public interface FieldKind<V> {
   /** Appends presentation format, without blanks around it; nothing at all for no tokens. */
   void print(V value, StringBuilder out);
 
-  /** A value for tests, over the whole range of the kind. */
+  /** A value for tests, over the whole range of the kind; from zeros alone a simple one. */
   V random(RandomGenerator random);
 
   /**

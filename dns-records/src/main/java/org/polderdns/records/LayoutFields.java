@@ -174,11 +174,10 @@ final class LayoutFields<T> extends Fields<T> {
     return Octets.EMPTY;
   }
 
-  /** A placeholder cannot be made for a value of any kind: the view gets null and is dropped. */
   @Override
   public <V> V field(String field, FieldKind<V> kind, Function<T, V> getter) {
     open = true;
-    return null;
+    return kind.random(() -> 0);
   }
 
   @Override

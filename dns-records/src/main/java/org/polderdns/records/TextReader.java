@@ -168,9 +168,6 @@ final class TextReader<T> extends Fields<T> {
     int count = 0;
     while (takeMore()) {
       int code = recordType(field).code();
-      if (code == 0) {
-        throw expected(field, "a record type above 0");
-      }
       if (count == codes.length) {
         codes = Arrays.copyOf(codes, 2 * count);
       }

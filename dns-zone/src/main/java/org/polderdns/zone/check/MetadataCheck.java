@@ -7,7 +7,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Predicate;
-import org.polderdns.records.RdataFormats;
 import org.polderdns.wire.Name;
 import org.polderdns.wire.Octets;
 import org.polderdns.wire.PresentationFormatException;
@@ -75,7 +74,7 @@ final class MetadataCheck {
   private void nsec3Param(String text, int maxIterations) {
     String problem = "";
     try {
-      Octets octets = RdataFormats.of(RecordType.NSEC3PARAM).parse(text, Name.ROOT);
+      Octets octets = RowContent.parse(RecordType.NSEC3PARAM, text);
       if (octets.at(0) != 1) {
         problem =
             "NSEC3PARAM algorithm set to '" + octets.at(0) + "', but '1' is the only valid value";

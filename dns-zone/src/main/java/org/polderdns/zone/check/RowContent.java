@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.StringJoiner;
 import java.util.regex.Pattern;
 import org.polderdns.records.RdataFormats;
 import org.polderdns.records.Tokenizer;
@@ -16,7 +17,7 @@ import org.polderdns.wire.RecordType;
 final class RowContent {
   /** Types of which several spellings are usual and harmless. */
   private static final Set<RecordType> FREE =
-      Set.of(RecordType.AAAA, RecordType.TXT, RecordType.SPF);
+      Set.of(RecordType.AAAA, RecordType.TXT, RecordType.SPF, RecordType.SVCB, RecordType.HTTPS);
 
   /** Types in which names are stored with the last dot as well as without. */
   private static final Set<RecordType> DOTTED =
@@ -24,6 +25,7 @@ final class RowContent {
 
   private static final Pattern AUTOMATIC_HINT =
       Pattern.compile("\\s+ipv[46]hint=\"?auto\"?(?=\\s|$)");
+  private static final Pattern PLACE = Pattern.compile("^[0-9]+:[0-9]+: ");
   private static final Pattern BLANKS = Pattern.compile("\\s+");
 
   private RowContent() {}
@@ -39,7 +41,13 @@ final class RowContent {
     if (type == RecordType.SVCB || type == RecordType.HTTPS) {
       text = AUTOMATIC_HINT.matcher(content).replaceAll("");
     }
-    return RdataFormats.of(type).parse(text, Name.ROOT);
+    try {
+      return RdataFormats.of(type).parse(text, Name.ROOT);
+    } catch (PresentationFormatException e) {
+      // The place within the content, "1:7: ", helps nobody who sees the row beside it.
+      String reason = PLACE.matcher(e.getMessage()).replaceFirst("");
+      throw new PresentationFormatException(reason, e);
+    }
   }
 
   /** Whether an SVCB row leaves the hints of that family, 4 or 6, to the server. */
@@ -56,23 +64,26 @@ final class RowContent {
    */
   static String differing(RecordType type, String content, Octets rdata) {
     boolean generic = content.startsWith("\\#");
-    if (FREE.contains(type) || generic || AUTOMATIC_HINT.matcher(content).find()) {
+    if (FREE.contains(type) || generic) {
       return "";
     }
-    String printed = RdataFormats.of(type).print(rdata);
-    List<String> ours = tokens(printed);
+    List<String> ours = tokens(RdataFormats.of(type).print(rdata));
     List<String> theirs = tokens(content);
     boolean same = ours.size() == theirs.size();
-    StringBuilder stored = new StringBuilder();
-    for (int i = 0; i < ours.size(); i++) {
-      String name = undotted(ours.get(i));
-      stored.append(i == 0 ? "" : " ").append(name);
-      if (same && !name.equalsIgnoreCase(theirs.get(i))) {
-        same = DOTTED.contains(type) && ours.get(i).equalsIgnoreCase(theirs.get(i));
-      }
+    for (int i = 0; same && i < ours.size(); i++) {
+      String token = ours.get(i);
+      same = undotted(token).equalsIgnoreCase(theirs.get(i))
+          || DOTTED.contains(type) && token.equalsIgnoreCase(theirs.get(i));
     }
-    if (same || squeezed(stored).equals(squeezed(content))) {
-      return "";
+    String stored = stored(type, rdata);
+    return same || squeezed(stored).equals(squeezed(content)) ? "" : stored;
+  }
+
+  /** The content that a store keeps for octets: on one line, names without their last dot. */
+  static String stored(RecordType type, Octets rdata) {
+    StringJoiner stored = new StringJoiner(" ");
+    for (String token : tokens(RdataFormats.of(type).print(rdata))) {
+      stored.add(undotted(token));
     }
     return stored.toString();
   }
@@ -87,12 +98,13 @@ final class RowContent {
     return dotted ? token.substring(0, token.length() - 1) : token;
   }
 
+  /** The tokens of content, without the escapes that only master files need. */
   private static List<String> tokens(String text) {
     List<String> tokens = new ArrayList<>();
     Tokenizer in = Tokenizer.of(text);
     while (true) {
       switch (in.next()) {
-        case WORD -> tokens.add(in.text());
+        case WORD -> tokens.add(in.text().replace("\\@", "@").replace("\\$", "$"));
         case QUOTED -> tokens.add('"' + in.text() + '"');
         case END -> {
           return tokens;

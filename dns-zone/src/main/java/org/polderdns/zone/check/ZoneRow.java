@@ -1,6 +1,5 @@
 package org.polderdns.zone.check;
 
-import org.polderdns.records.RdataFormats;
 import org.polderdns.zone.file.ZoneRecord;
 
 /**
@@ -33,7 +32,7 @@ public record ZoneRow(
 
   /** A row that stands for a record which is known to parse. */
   public static ZoneRow of(ZoneRecord record) {
-    String content = RdataFormats.of(record.type()).print(record.rdata());
+    String content = RowContent.stored(record.type(), record.rdata());
     String type = record.type().toString();
     boolean split = type.equals("MX") || type.equals("SRV");
     int blank = split ? content.indexOf(' ') : -1;

@@ -32,17 +32,95 @@ def register_old_types():
 register_old_types()
 
 
-class Answer:
-    """What an answer says, in a form in which two answers can be compared."""
+# Types whose RDATA may have compressed names: octets before them, how many names, octets behind
+NAMES = {2: (0, 1), 3: (0, 1), 4: (0, 1), 5: (0, 1), 6: (0, 2), 7: (0, 1), 8: (0, 1), 9: (0, 1), 12: (0, 1),
+         14: (0, 2), 15: (2, 1), 17: (0, 2), 18: (2, 1), 21: (2, 1), 26: (2, 2), 33: (6, 1), 36: (2, 1), 39: (0, 1)}
+RECORD = struct.Struct(">HHIH")
+COUNTS = struct.Struct(">HHHHH")
 
-    __slots__ = ("size", "opcode", "rcode", "flags", "question", "sections", "edns", "error")
+
+def quick_key(raw):
+    """What an answer says, names decompressed and in lower case, records of a section in order; None if in doubt.
+
+    Two answers of one key are equal; of different keys they may still be, which the slower decoding finds out.
+    """
+    try:
+        flags, questions, *counts = COUNTS.unpack_from(raw, 2)
+        if questions != 1:
+            return None
+        end = 12
+        while raw[end]:
+            end += raw[end] + 1
+        end += 5
+        known = {}
+        sections = []
+        at = end
+        for count in counts:
+            records = []
+            for _ in range(count):
+                owner, at = quick_name(raw, at, known)
+                rdtype, rdclass, ttl, length = RECORD.unpack_from(raw, at)
+                at += 10
+                stop = at + length
+                rdata = raw[at:stop]
+                if rdtype in NAMES:
+                    before, names = NAMES[rdtype]
+                    rdata = raw[at:at + before]
+                    at += before
+                    for _ in range(names):
+                        name, at = quick_name(raw, at, known)
+                        rdata += name
+                    rdata += raw[at:stop]
+                at = stop
+                records.append((owner, rdtype, rdclass, ttl, rdata))
+            records.sort()
+            sections.append(tuple(records))
+        if at != len(raw):
+            return None
+        return flags, raw[12:end], tuple(sections)
+    except (IndexError, struct.error):
+        return None
+
+
+def quick_name(raw, at, known):
+    """A name's wire form in lower case, and where it ends."""
+    if at in known:
+        return known[at]
+    size = raw[at]
+    if size == 0:
+        found = b"\0", at + 1
+    elif size >= 192:
+        target = (size & 63) << 8 | raw[at + 1]
+        if target >= at:
+            raise IndexError
+        found = quick_name(raw, target, known)[0], at + 2
+    else:
+        rest, end = quick_name(raw, at + 1 + size, known)
+        found = raw[at:at + 1 + size].lower() + rest, end
+    known[at] = found
+    return found
+
+
+class Answer:
+    """What an answer says, in a form in which two answers can be compared; decoded when first looked at."""
 
     def __init__(self, raw):
+        self.raw = raw
         self.size = len(raw)
+        self.key = quick_key(raw)
+        self.listed = None
+
+    def __getattr__(self, name):
+        if name in ("opcode", "rcode", "flags", "question", "sections", "edns", "error"):
+            self.read(self.raw)
+            return self.__dict__[name]
+        raise AttributeError(name)
+
+    def read(self, raw):
         self.error = ""
         self.sections = ((), (), ())
         self.edns = None
-        self.question = b""
+        self.question = ()
         if len(raw) < 12:
             self.error = "shorter than a header"
             self.opcode = self.rcode = -1
@@ -70,10 +148,15 @@ class Answer:
             self.edns = (m.edns, m.payload, m.ednsflags & 0xFFFF, options)
 
     def truncated(self):
-        return bool(self.flags & 0x0200)
+        return len(self.raw) > 2 and bool(self.raw[2] & 2)
 
     def aspects(self):
         """Name and comparable value of each respect."""
+        if self.listed is None:
+            self.listed = self.list_aspects()
+        return self.listed
+
+    def list_aspects(self):
         return (
             ("opcode", self.opcode),
             ("rcode", self.rcode),
@@ -167,7 +250,7 @@ def differences(answers, servers, at_least=2):
     if any(a is None for _, a in present):
         return ["no answer"]
     first = present[0][1]
-    if all(a is first for _, a in present):
+    if first.key is not None and all(a.key == first.key for _, a in present):
         return []
     cut = all(a.truncated() for _, a in present)
     found = []

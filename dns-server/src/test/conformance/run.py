@@ -6,6 +6,7 @@ import multiprocessing
 import os
 import re
 import shutil
+import signal
 import subprocess
 import sys
 import tempfile
@@ -198,11 +199,16 @@ class Judge:
         """All verdicts, worked out by as many processes as there are processors."""
         global CURRENT
         CURRENT = self
-        with multiprocessing.get_context("fork").Pool(min(8, os.cpu_count() or 1)) as pool:
+        with multiprocessing.get_context("fork").Pool(min(8, os.cpu_count() or 1), default_signals) as pool:
             return pool.map(verdict_of_current, range(len(self.asked)), chunksize=500)
 
 
 CURRENT = None
+
+
+def default_signals():
+    for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
+        signal.signal(number, signal.SIG_DFL)
 
 
 def verdict_of_current(i):
@@ -213,7 +219,8 @@ def judge(asked, answers, choices, order, out):
     judging = Judge(asked, answers, order, RUNNING, choices)
     with_ours = "ours" in order
     table = collections.OrderedDict()
-    reports = {"split": Report(), "alone": Report(), "pdns": Report(), "we differ": Report(), "by choice": Report()}
+    reports = {"split": Report(), "alone": Report(), "larger": Report(), "pdns": Report(),
+               "we differ": Report(), "by choice": Report()}
     sizes = collections.Counter()
     for v in judging.verdicts():
         q = asked[v.index]
@@ -235,11 +242,14 @@ def judge(asked, answers, choices, order, out):
                 reports["alone"].add(v.cause, example)
         if v.size:
             sizes[v.size] += 1
+        if v.size.startswith("larger"):
+            reports["larger"].add(f"[{q.label}]", example)
         choices.used.update(v.choice)
     reports["split"].write(os.path.join(out, "splits.md"), "The peers disagree", order)
     reports["pdns"].write(os.path.join(out, "pdns-alone.md"), "PowerDNS alone differs", order)
     if with_ours:
         reports["we differ"].write(os.path.join(out, "we-differ.md"), "The peers agree and we differ", order)
+        reports["larger"].write(os.path.join(out, "larger.md"), "Our answer is larger than that of any peer", order)
         reports["by choice"].write(os.path.join(out, "by-choice.md"), "We differ by choice", order)
         reports["alone"].write(os.path.join(out, "alone-in-split.md"), "The peers disagree and we agree with none", order)
     return table, sizes
@@ -298,6 +308,12 @@ def print_table(table, sizes, with_ours, out):
     return total
 
 
+def stop_on_signal(number, frame):
+    """Ends the run so that the servers are stopped."""
+    del frame
+    sys.exit(128 + number)
+
+
 def main():
     parser = argparse.ArgumentParser()
     parser.add_argument("--quick", action="store_true", help="about 8,000 questions")
@@ -308,6 +324,8 @@ def main():
     parser.add_argument("--keep", action="store_true", help="serve until interrupted after the comparison")
     parser.add_argument("--match", default="", help="only questions whose 'zone class: text' matches this pattern")
     args = parser.parse_args()
+    for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
+        signal.signal(number, stop_on_signal)
     out = args.out or os.path.join(servers.root(), "dns-server", "target", "conformance")
     os.makedirs(out, exist_ok=True)
     workdir = tempfile.mkdtemp(prefix="conformance-")
@@ -359,8 +377,6 @@ def main():
             sys.stdout.flush()
             threading.Event().wait()
         status = 1 if total["we differ"] else 0
-    except KeyboardInterrupt:
-        pass
     finally:
         for server in started:
             server.stop()

@@ -33,6 +33,14 @@ public final class RdataFormats {
     return format;
   }
 
+  /**
+   * Finds the providers now, if that was not done before, so that {@link RecordType#parse} knows
+   * the mnemonics that they bring. Reading any presentation format does it too.
+   */
+  public static void load() {
+    // Loading this class has done it.
+  }
+
   /** Whether {@link #of} is more than the format of unknown types. */
   public static boolean isKnown(RecordType type) {
     return !(of(type) instanceof GenericFormat);

@@ -98,6 +98,7 @@ public final class Tokenizer {
     this.limit = limit;
     this.exhausted = in == null;
     buffer[limit] = '\n';
+    RdataFormats.load();
   }
 
   public static Tokenizer of(String text) {

@@ -63,6 +63,7 @@ final class Vectors {
   }
 
   static Vectors all() {
+    RdataFormats.load();
     Vectors vectors = new Vectors();
     try (Stream<Path> files =
         Files.list(Path.of(Vectors.class.getResource("/rr").toURI())).sorted()) {

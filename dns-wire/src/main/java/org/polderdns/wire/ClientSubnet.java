@@ -2,6 +2,7 @@ package org.polderdns.wire;
 
 import java.net.InetAddress;
 import java.net.UnknownHostException;
+import java.util.Arrays;
 
 /**
  * The network that a question came from, or that an answer is for (RFC 7871 §6).
@@ -51,7 +52,7 @@ public record ClientSubnet(int family, int sourcePrefix, int scopePrefix, Octets
     if (prefix < 0 || prefix > octets.length * 8) {
       throw new IllegalArgumentException("prefix " + prefix + " of " + client);
     }
-    byte[] kept = java.util.Arrays.copyOf(octets, (prefix + 7) / 8);
+    byte[] kept = Arrays.copyOf(octets, (prefix + 7) / 8);
     if (prefix % 8 != 0) {
       kept[kept.length - 1] &= (byte) (0xff00 >> prefix % 8);
     }

@@ -102,6 +102,7 @@ public final class Query {
     }
     if (u16(from + 4) != 1 || !readQuestion() || !readRecords()) {
       edns = false; // there is no OPT in the reply either
+      tsigAt = NONE;
       return Outcome.FORMERR;
     }
     return ednsVersion > 0 ? Outcome.BADVERS : Outcome.OK;

@@ -5,8 +5,11 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.polderdns.records.RRset;
 import org.polderdns.records.Rdata;
+import org.polderdns.records.RdataFormat;
+import org.polderdns.records.RdataFormats;
 import org.polderdns.wire.Name;
 import org.polderdns.wire.Octets;
 import org.polderdns.wire.RecordType;
@@ -97,18 +100,39 @@ public final class Changeset {
 
   private static RRset union(RRset old, RRset added) {
     List<Octets> all = new ArrayList<>(old.rdatas());
-    all.addAll(added.rdatas());
+    for (Octets rdata : added.rdatas()) {
+      if (indexOf(all, old.type(), rdata) < 0) {
+        all.add(rdata);
+      }
+    }
     return RRset.of(old.owner(), old.type(), old.rclass(), added.ttl(), all);
   }
 
   /** The set without one record; null, which removes it from its map, when none is left. */
-  @SuppressWarnings("NullAway")
-  private static RRset without(RRset set, Octets rdata) {
-    List<Octets> left = new ArrayList<>(set.rdatas());
-    if (!left.remove(rdata)) {
+  private static @Nullable RRset without(RRset set, Octets rdata) {
+    int index = indexOf(set.rdatas(), set.type(), rdata);
+    if (index < 0) {
       return set;
     }
+    List<Octets> left = new ArrayList<>(set.rdatas());
+    left.remove(index);
     return left.isEmpty() ? null : RRset.of(set.owner(), set.type(), set.rclass(), set.ttl(), left);
+  }
+
+  /** Where a record's data is, names in it compared in any case (RFC 2136 §1.1.1). */
+  private static int indexOf(List<Octets> rdatas, RecordType type, Octets wanted) {
+    int index = rdatas.indexOf(wanted);
+    if (index >= 0) {
+      return index;
+    }
+    RdataFormat<?> format = RdataFormats.of(type);
+    Octets canonical = format.canonical(wanted);
+    for (int i = 0; i < rdatas.size(); i++) {
+      if (format.canonical(rdatas.get(i)).equals(canonical)) {
+        return i;
+      }
+    }
+    return -1;
   }
 
   @Override

@@ -2,6 +2,8 @@ package org.polderdns.zone.change;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import org.polderdns.records.RRset;
 import org.polderdns.wire.Name;
 import org.polderdns.wire.RecordClass;
@@ -39,25 +41,37 @@ public final class NodeRules {
   /** The problems of all RRsets at an owner, each a sentence without a full stop. */
   public static List<String> check(Name apex, Name owner, List<RRset> rrsets) {
     List<String> problems = new ArrayList<>();
-    RecordType beside = null;
-    boolean cname = false;
+    Map<RecordType, Integer> counts = new TreeMap<>();
     for (RRset set : rrsets) {
       RecordType type = set.type();
       problems.addAll(checkRecord(apex, owner, type));
       if (!set.rclass().equals(RecordClass.IN)) {
         problems.add(owner + " " + type + ": class " + set.rclass() + " in a zone of class IN");
       }
-      if (set.size() > 1 && isSingle(type)) {
-        problems.add(owner + " " + type + ": " + set.size() + " records, at most one may be");
-      }
-      if (type == RecordType.CNAME) {
-        cname = true;
-      } else if (!mayStandBesideCname(type)) {
-        beside = type;
-      }
+      counts.put(type, set.size());
     }
-    if (cname && beside != null) {
-      problems.add(owner + " CNAME: has other data beside it, of type " + beside);
+    problems.addAll(checkCounts(owner, counts));
+    return problems;
+  }
+
+  /**
+   * The problems of an owner's types beside each other.
+   *
+   * @param counts how many different records there are of each type, at least 1
+   */
+  public static List<String> checkCounts(Name owner, Map<RecordType, Integer> counts) {
+    List<String> problems = new ArrayList<>();
+    counts.forEach((type, count) -> {
+      if (count > 1 && isSingle(type)) {
+        problems.add(owner + " " + type + ": " + count + " records, at most one may be");
+      }
+    });
+    if (counts.containsKey(RecordType.CNAME)) {
+      counts.keySet().stream()
+          .filter(type -> !mayStandBesideCname(type))
+          .findFirst()
+          .ifPresent(
+              type -> problems.add(owner + " CNAME: has other data beside it, of type " + type));
     }
     return problems;
   }

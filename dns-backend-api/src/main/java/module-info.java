@@ -1,9 +1,14 @@
 /** What a store of DNS data provides, and how several are composed. */
 module org.polderdns.backend {
   exports org.polderdns.backend;
+  exports org.polderdns.backend.memory;
 
   requires transitive org.polderdns.zone;
   requires static org.jspecify;
+  requires com.google.common;
 
   uses org.polderdns.backend.BackendFactory;
+
+  provides org.polderdns.backend.BackendFactory with
+      org.polderdns.backend.memory.MemoryBackendFactory;
 }

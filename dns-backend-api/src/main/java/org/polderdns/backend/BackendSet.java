@@ -1,0 +1,263 @@
+package org.polderdns.backend;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
+import org.polderdns.wire.Name;
+import org.polderdns.zone.ZoneSource;
+import org.polderdns.zone.ZoneView;
+
+/**
+ * The stores of a server as one source of zones. The zone with the longest apex answers, whichever
+ * store has it; of a zone that several have, the first of them in launch order.
+ *
+ * <pre>{@code
+ * BackendSet zones = new BackendSet(List.of(store), BackendSet.Options.DEFAULT);
+ * new Answerer(zones, AnswerOptions.DEFAULT).answer(...);
+ * }</pre>
+ *
+ * <p>The list of zones is kept in memory. At most once a second a question looks whether a store
+ * changed and has the list read again if so; without a change it is read again after the refresh
+ * interval. If it cannot be read the old one stays in use. A store that cannot list its zones is
+ * asked for every question.
+ *
+ * <p>For any number of threads; the views that it gives are for one thread and one question.
+ */
+public final class BackendSet implements ZoneSource, AutoCloseable {
+  /**
+   * Settings.
+   *
+   * @param refreshSeconds after how many seconds the list of zones is read again though no store
+   *     told of a change, 0 for never
+   * @param maxEmptyNonTerminals how many empty non-terminals that the store did not note are found
+   *     in a zone at most
+   */
+  public record Options(long refreshSeconds, int maxEmptyNonTerminals) {
+    public static final Options DEFAULT = new Options(300, 100_000);
+  }
+
+  private static final System.Logger LOG = System.getLogger(BackendSet.class.getName());
+
+  /** A store and what is remembered about it. */
+  private record Store(Backend backend, ChangeWatch watch, UnnotedEnts ents) {}
+
+  private record Place(Store store, ZoneInfo info) {}
+
+  /** The list of zones at one moment, and the stores that are not in it. */
+  private record Zones(Map<Name, Place> byApex, int mostLabels, List<Store> unlisted) {}
+
+  private final List<Store> stores;
+  private final LongSupplier nanoTime;
+  private final long refreshNanos;
+  private final ReentrantLock refreshing = new ReentrantLock();
+  private final long[] marks; // guarded by refreshing
+  private volatile Zones zones;
+  private volatile long polled;
+  private final AtomicLong changes = new AtomicLong();
+  private long refreshed; // guarded by refreshing
+  private boolean failing; // guarded by refreshing
+
+  /**
+   * Takes stores in launch order and reads their lists of zones.
+   *
+   * @throws StoreException if one cannot be read
+   */
+  public BackendSet(List<Backend> backends, Options options) {
+    this(backends, options, System::nanoTime);
+  }
+
+  BackendSet(List<Backend> backends, Options options, LongSupplier nanoTime) {
+    this.nanoTime = nanoTime;
+    this.refreshNanos = TimeUnit.SECONDS.toNanos(options.refreshSeconds());
+    List<Store> all = new ArrayList<>();
+    for (Backend backend : backends) {
+      ChangeWatch watch = new ChangeWatch(backend, nanoTime);
+      all.add(new Store(
+          backend,
+          watch,
+          new UnnotedEnts(backend, watch, nanoTime, options.maxEmptyNonTerminals())));
+    }
+    this.stores = List.copyOf(all);
+    this.marks = new long[stores.size()];
+    this.polled = nanoTime.getAsLong();
+    this.refreshed = polled;
+    marksMoved();
+    this.zones = read();
+  }
+
+  /** The stores, in launch order. */
+  public List<Backend> backends() {
+    return stores.stream().map(Store::backend).toList();
+  }
+
+  /** The zone of exactly this apex, asked of the stores in launch order. */
+  public Optional<ServedZone> find(Name apex) {
+    for (Store store : stores) {
+      Optional<ZoneInfo> info = store.backend.zone(apex);
+      if (info.isPresent()) {
+        return Optional.of(new ServedZone(store.backend, info.get()));
+      }
+    }
+    return Optional.empty();
+  }
+
+  /**
+   * All zones of all stores that can list them, those without SOA too; in launch order, and in a
+   * store's own within it.
+   */
+  public List<ServedZone> all() {
+    List<ServedZone> all = new ArrayList<>();
+    for (Store store : stores) {
+      store
+          .backend
+          .capability(ZoneListing.class)
+          .ifPresent(listing ->
+              listing.zones().forEach(info -> all.add(new ServedZone(store.backend, info))));
+    }
+    return all;
+  }
+
+  /** The zones that are answered for, as last read. */
+  public List<ServedZone> served() {
+    poll();
+    return zones.byApex.values().stream()
+        .map(place -> new ServedZone(place.store.backend, place.info))
+        .toList();
+  }
+
+  /** A number that moves when a store may have changed: what was answered before may be stale. */
+  public long changes() {
+    poll();
+    return changes.get();
+  }
+
+  @Override
+  public Optional<ZoneView> zone(Name name) {
+    return longest(name, name.labelCount());
+  }
+
+  @Override
+  public Optional<ZoneView> zoneAbove(Name name) {
+    return name.isRoot() ? Optional.empty() : longest(name, name.labelCount() - 1);
+  }
+
+  private Optional<ZoneView> longest(Name name, int labels) {
+    poll();
+    Zones now = zones;
+    int most = now.unlisted.isEmpty() ? Math.min(labels, now.mostLabels) : labels;
+    for (int i = most; i >= 0; i--) {
+      Name apex = name.suffix(i);
+      Place place = now.byApex.get(apex);
+      if (place == null && !now.unlisted.isEmpty()) {
+        place = ask(now.unlisted, apex);
+      }
+      if (place != null) {
+        return Optional.of(new StoreZoneView(place.store.backend, place.info, place.store.ents));
+      }
+    }
+    return Optional.empty();
+  }
+
+  private static @Nullable Place ask(List<Store> unlisted, Name apex) {
+    for (Store store : unlisted) {
+      Optional<ZoneInfo> info = store.backend.zone(apex);
+      if (info.isPresent()) {
+        return new Place(store, info.get());
+      }
+    }
+    return null;
+  }
+
+  /** Looks for changes if that was not done for a second, unless another thread does. */
+  private void poll() {
+    long now = nanoTime.getAsLong();
+    if (now - polled < ChangeWatch.PERIOD || !refreshing.tryLock()) {
+      return;
+    }
+    try {
+      if (now - polled < ChangeWatch.PERIOD) {
+        return;
+      }
+      polled = now;
+      boolean changed = marksMoved();
+      if (changed || failing || refreshNanos > 0 && now - refreshed >= refreshNanos) {
+        zones = read();
+        refreshed = now;
+        if (changed) {
+          changes.incrementAndGet();
+        }
+      }
+      if (failing) {
+        failing = false;
+        LOG.log(System.Logger.Level.INFO, "event=zones-read-again");
+      }
+    } catch (StoreException e) {
+      if (!failing) {
+        failing = true;
+        LOG.log(System.Logger.Level.ERROR, "event=zones-not-read reason=\"" + e.getMessage() + '"');
+      }
+    } finally {
+      refreshing.unlock();
+    }
+  }
+
+  /** Reads the list of zones now, whatever the clock says. */
+  public void refresh() {
+    refreshing.lock();
+    try {
+      zones = read();
+      refreshed = nanoTime.getAsLong();
+      changes.incrementAndGet();
+    } finally {
+      refreshing.unlock();
+    }
+  }
+
+  private boolean marksMoved() {
+    boolean moved = false;
+    for (int i = 0; i < marks.length; i++) {
+      long mark = stores.get(i).watch.mark();
+      moved |= mark != marks[i];
+      marks[i] = mark;
+    }
+    return moved;
+  }
+
+  private Zones read() {
+    Map<Name, Place> byApex = new HashMap<>();
+    List<Store> unlisted = new ArrayList<>();
+    int mostLabels = 0;
+    for (Store store : stores) {
+      Optional<ZoneListing> listing = store.backend.capability(ZoneListing.class);
+      if (listing.isEmpty()) {
+        unlisted.add(store);
+        continue;
+      }
+      Set<Long> ids = new HashSet<>();
+      for (ZoneInfo info : listing.get().servedZones()) {
+        byApex.putIfAbsent(info.apex(), new Place(store, info));
+        mostLabels = Math.max(mostLabels, info.apex().labelCount());
+        ids.add(info.id());
+      }
+      store.ents.keepOnly(ids);
+    }
+    return new Zones(byApex, mostLabels, List.copyOf(unlisted));
+  }
+
+  /** Closes all stores. */
+  @Override
+  public void close() {
+    for (Store store : stores) {
+      store.backend.close();
+    }
+  }
+}

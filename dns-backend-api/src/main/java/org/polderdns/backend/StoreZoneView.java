@@ -1,0 +1,117 @@
+package org.polderdns.backend;
+
+import com.google.common.io.BaseEncoding;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.polderdns.wire.Name;
+import org.polderdns.wire.Octets;
+import org.polderdns.wire.RecordType;
+import org.polderdns.zone.ZoneNode;
+import org.polderdns.zone.ZoneView;
+
+/**
+ * A zone of a store, by look-ups. It keeps what it has looked up and is made anew for every
+ * question; for one thread. The nodes on the way to a name and the wildcards beside it are fetched
+ * in one look-up, a further one is needed for targets, glue and denials only.
+ */
+final class StoreZoneView implements ZoneView {
+  private static final BaseEncoding BASE32HEX =
+      BaseEncoding.base32Hex().omitPadding().lowerCase();
+
+  private final Backend backend;
+  private final ZoneInfo zone;
+  private final UnnotedEnts ents;
+  private final Map<Name, Optional<ZoneNode>> nodes = new HashMap<>();
+
+  StoreZoneView(Backend backend, ZoneInfo zone, UnnotedEnts ents) {
+    this.backend = backend;
+    this.zone = zone;
+    this.ents = ents;
+  }
+
+  @Override
+  public Name apex() {
+    return zone.apex();
+  }
+
+  @Override
+  public ZoneNode apexNode() {
+    return node(zone.apex())
+        .orElseThrow(() -> new StoreException(backend.name(), "nothing at " + zone.apex()));
+  }
+
+  @Override
+  public Optional<ZoneNode> node(Name name) {
+    Optional<ZoneNode> known = nodes.get(name);
+    if (known == null) {
+      fetch(List.of(name));
+      known = nodes.getOrDefault(name, Optional.empty());
+    }
+    return known;
+  }
+
+  @Override
+  public void prefetch(Name qname) {
+    List<Name> wanted = new ArrayList<>();
+    Name at = qname;
+    want(at, wanted);
+    while (at.labelCount() > zone.apex().labelCount()) {
+      at = at.parent();
+      want(at, wanted);
+      if (at.length() + 2 <= Name.MAX_LENGTH) {
+        want(at.wildcardChild(), wanted);
+      }
+    }
+    if (!wanted.isEmpty()) {
+      fetch(wanted);
+    }
+  }
+
+  private void want(Name name, List<Name> wanted) {
+    if (!nodes.containsKey(name)) {
+      wanted.add(name);
+    }
+  }
+
+  private void fetch(Collection<Name> names) {
+    Map<Name, StoredNode> found = backend.lookup(zone, names);
+    for (Name name : names) {
+      StoredNode node = found.get(name);
+      if (node != null) {
+        nodes.put(name, Optional.of(new StoreNode(backend.name(), node)));
+      }
+    }
+    for (Name name : names) {
+      if (!nodes.containsKey(name)) {
+        nodes.put(name, ents.has(zone, name) ? empty(name) : Optional.empty());
+      }
+    }
+  }
+
+  private Optional<ZoneNode> empty(Name name) {
+    return Optional.of(new StoreNode(backend.name(), StoredNode.of(name.canonical(), List.of())));
+  }
+
+  @Override
+  public Optional<ZoneNode> nsecAtOrBefore(Name name) {
+    return neighbour(name, RecordType.NSEC);
+  }
+
+  @Override
+  public Optional<ZoneNode> nsec3AtOrBefore(Octets hash) {
+    byte[] label = BASE32HEX.encode(hash.toArray()).getBytes(StandardCharsets.US_ASCII);
+    return neighbour(zone.apex().child(Octets.wrap(label)), RecordType.NSEC3);
+  }
+
+  private Optional<ZoneNode> neighbour(Name name, RecordType type) {
+    return backend
+        .capability(Neighbours.class)
+        .flatMap(neighbours -> neighbours.atOrBefore(zone, name, type))
+        .flatMap(this::node);
+  }
+}

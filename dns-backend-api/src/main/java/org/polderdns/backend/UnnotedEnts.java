@@ -1,0 +1,81 @@
+package org.polderdns.backend;
+
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
+import org.polderdns.wire.Name;
+
+/**
+ * The empty non-terminals of each zone that a store's look-ups do not tell, found when a question
+ * first needs them and again after the store changed, at most once a second a zone.
+ */
+final class UnnotedEnts {
+  private static final class Found {
+    long mark;
+    long at;
+    boolean working;
+    volatile Set<Name> names = Set.of();
+  }
+
+  private final @Nullable EmptyNonTerminals store; // null: look-ups tell all
+  private final ChangeWatch watch;
+  private final LongSupplier nanoTime;
+  private final int limit;
+  private final Map<Long, Found> zones = new ConcurrentHashMap<>();
+
+  UnnotedEnts(Backend backend, ChangeWatch watch, LongSupplier nanoTime, int limit) {
+    this.store = backend.capability(EmptyNonTerminals.class).orElse(null);
+    this.watch = watch;
+    this.nanoTime = nanoTime;
+    this.limit = limit;
+  }
+
+  /** Whether a name that a look-up did not find is an empty non-terminal all the same. */
+  boolean has(ZoneInfo zone, Name name) {
+    return store != null && names(store, zone).contains(name);
+  }
+
+  private Set<Name> names(EmptyNonTerminals from, ZoneInfo zone) {
+    Found found = zones.get(zone.id());
+    if (found == null) {
+      found = zones.computeIfAbsent(zone.id(), id -> first(from, zone));
+      return found.names;
+    }
+    long mark = watch.mark();
+    synchronized (found) {
+      long now = nanoTime.getAsLong();
+      if (found.working || found.mark == mark || now - found.at < ChangeWatch.PERIOD) {
+        return found.names;
+      }
+      found.working = true;
+    }
+    try {
+      Set<Name> names = from.unnoted(zone, limit);
+      synchronized (found) {
+        found.names = names;
+        found.mark = mark;
+      }
+      return names;
+    } finally {
+      synchronized (found) {
+        found.working = false;
+        found.at = nanoTime.getAsLong();
+      }
+    }
+  }
+
+  private Found first(EmptyNonTerminals from, ZoneInfo zone) {
+    Found found = new Found();
+    found.mark = watch.mark();
+    found.names = from.unnoted(zone, limit);
+    found.at = nanoTime.getAsLong();
+    return found;
+  }
+
+  /** Forgets zones that are no more. */
+  void keepOnly(Set<Long> ids) {
+    zones.keySet().retainAll(ids);
+  }
+}

@@ -1,0 +1,68 @@
+package org.polderdns.backend.sql;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.polderdns.backend.StoredNode;
+import org.polderdns.records.RRset;
+import org.polderdns.wire.Name;
+import org.polderdns.wire.Octets;
+import org.polderdns.wire.PresentationFormatException;
+import org.polderdns.wire.RecordType;
+
+/**
+ * Collects the rows of one owner into a node. Of TTLs that differ within an RRset the least counts
+ * (RFC 2181 §5.2).
+ */
+final class NodeRows {
+  private static final class Rows {
+    final List<Octets> rdatas = new ArrayList<>(2);
+    long ttl = Long.MAX_VALUE;
+    boolean broken;
+  }
+
+  private final Map<String, Rows> types = new LinkedHashMap<>(4);
+
+  /** Takes a row that is not hidden; the type is null for an empty non-terminal's. */
+  void add(
+      @Nullable String type,
+      @Nullable String content,
+      @Nullable String ttl,
+      @Nullable String priority) {
+    if (type == null || type.isEmpty()) {
+      return;
+    }
+    Rows rows = types.computeIfAbsent(type, t -> new Rows());
+    if (rows.broken || !RecordType.isKnown(type)) {
+      rows.broken = true;
+      return;
+    }
+    try {
+      rows.rdatas.add(SchemaText.parse(RecordType.parse(type), content, priority));
+      rows.ttl = Math.min(rows.ttl, SchemaText.ttl(ttl));
+    } catch (PresentationFormatException e) {
+      rows.broken = true;
+    }
+  }
+
+  StoredNode node(Name owner) {
+    List<RRset> rrsets = new ArrayList<>(types.size());
+    List<RecordType> broken = List.of();
+    for (Map.Entry<String, Rows> entry : types.entrySet()) {
+      Rows rows = entry.getValue();
+      if (!rows.broken) {
+        rrsets.add(RRset.of(owner, RecordType.parse(entry.getKey()), rows.ttl, rows.rdatas));
+      } else if (RecordType.isKnown(entry.getKey())) {
+        broken = new ArrayList<>(broken);
+        broken.add(RecordType.parse(entry.getKey()));
+      }
+    }
+    return new StoredNode(owner, rrsets, broken);
+  }
+
+  void clear() {
+    types.clear();
+  }
+}

@@ -1,0 +1,59 @@
+package org.polderdns.backend.sql;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.util.HashMap;
+import java.util.Map;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.Jdbi;
+
+/** A connection with the statements that it has prepared. For one thread at a time. */
+final class Session implements AutoCloseable {
+  private final Handle handle;
+  private final Connection connection;
+  private final Map<String, PreparedStatement> prepared = new HashMap<>();
+
+  Session(Connection connection) {
+    this.connection = connection;
+    this.handle = Jdbi.create(() -> connection).open();
+  }
+
+  /** For statements that are rare. */
+  Handle handle() {
+    return handle;
+  }
+
+  Connection connection() {
+    return connection;
+  }
+
+  /** For statements that are frequent; the caller must not close it. */
+  PreparedStatement prepare(String sql) throws SQLException {
+    PreparedStatement statement = prepared.get(sql);
+    if (statement == null) {
+      statement = connection.prepareStatement(sql);
+      prepared.put(sql, statement);
+    }
+    return statement;
+  }
+
+  void execute(String sql) throws SQLException {
+    try (var statement = connection.createStatement()) {
+      statement.execute(sql);
+    }
+  }
+
+  @Override
+  public void close() {
+    try {
+      for (PreparedStatement statement : prepared.values()) {
+        statement.close();
+      }
+      connection.close();
+    } catch (SQLException e) {
+      System.getLogger(Session.class.getName())
+          .log(System.Logger.Level.DEBUG, "closing a connection", e);
+    }
+  }
+}

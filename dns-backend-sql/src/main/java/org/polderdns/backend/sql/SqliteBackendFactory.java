@@ -1,0 +1,39 @@
+package org.polderdns.backend.sql;
+
+import java.util.List;
+import org.polderdns.backend.Backend;
+import org.polderdns.backend.BackendFactory;
+import org.polderdns.backend.BackendSetting;
+import org.polderdns.backend.BackendSettings;
+
+/** Opens zones in SQLite files, launch name {@code gsqlite3}. */
+public final class SqliteBackendFactory implements BackendFactory {
+  @Override
+  public String kind() {
+    return "gsqlite3";
+  }
+
+  @Override
+  public String help() {
+    return "Zones in an SQLite database with the schema of PowerDNS";
+  }
+
+  @Override
+  public List<BackendSetting> settings() {
+    return List.of(
+        new BackendSetting(
+            "database", "powerdns.sqlite", "File of the database, made if it is not there"),
+        new BackendSetting(
+            "pragma-synchronous", "", "Value of the pragma synchronous, empty for SQLite's own"),
+        new BackendSetting(
+            "pragma-foreign-keys", "no", "Whether the database enforces foreign keys"),
+        new BackendSetting(
+            "pragma-journal-mode", "WAL", "Value of the pragma journal_mode, empty to leave it"),
+        new BackendSetting("dnssec", "no", "Whether keys and DNSSEC metadata are used"));
+  }
+
+  @Override
+  public Backend open(BackendSettings settings) {
+    return new SqlBackend(settings.name(), new SqliteDialect(settings));
+  }
+}

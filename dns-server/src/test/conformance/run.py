@@ -2,6 +2,7 @@
 
 import argparse
 import collections
+import concurrent.futures
 import multiprocessing
 import os
 import re
@@ -103,11 +104,24 @@ def ask_all(running, asked):
         put(quiet_tcp, client.ask_tcp_alone(port, wires(quiet_tcp), timeout=0.7))
         seconds[name] = time.monotonic() - started
 
-    threads = [threading.Thread(target=work, args=(n, s.port)) for n, s in running.items()]
-    for t in threads:
-        t.start()
-    for t in threads:
-        t.join()
+    def again(name, port):
+        """Asks once more, with more time, what others answered and this one did not."""
+        left = [i for i in range(len(asked)) if answers[name][i] is None and any(a[i] for a in answers.values())]
+        udp = [i for i in left if not asked[i].tcp]
+        tcp = [i for i in left if asked[i].tcp]
+        late = client.ask_udp(port, [asked[i].wire for i in udp], tries=1, timeout=2.5, window=512)
+        late += client.ask_tcp_alone(port, [asked[i].wire for i in tcp], timeout=2.5, parallel=128)
+        return list(zip(udp + tcp, late))
+
+    def in_parallel(task):
+        with concurrent.futures.ThreadPoolExecutor(len(running)) as pool:
+            futures = {n: pool.submit(task, n, s.port) for n, s in running.items()}
+            return {n: f.result() for n, f in futures.items()}
+
+    in_parallel(work)
+    for name, late in in_parallel(again).items():
+        for i, a in late:
+            answers[name][i] = a
     return answers, seconds
 
 
@@ -175,7 +189,8 @@ class Judge:
         split = compare.differences(read, judges)
         if split or len(judges) < 2:
             whom = with_whom(read, judges) if "ours" in read else ""
-            return Verdict(i, "split", cause_of(q, read, list(read), split), whom=whom)
+            told = split or compare.differences(read, list(read))
+            return Verdict(i, "split", cause_of(q, read, list(read), told), whom=whom)
         found = Verdict(i, "agree")
         if "pdns" in read:
             alone = compare.differences(read, judges + ["pdns"])

@@ -18,6 +18,9 @@ import org.polderdns.zone.ZoneView;
  * followed.
  */
 final class AdditionalData {
+  /** How many targets of SVCB and HTTPS records in AliasMode are looked into. */
+  private static final int MAX_ALIASES = 8;
+
   private final Search search;
 
   AdditionalData(boolean followsDname) {
@@ -40,6 +43,14 @@ final class AdditionalData {
         case 33 -> hosts(one, 6, false, answer); // SRV
         case 64, 65 -> services(one, answer); // SVCB, HTTPS
         default -> {}
+      }
+    }
+    List<AnswerRRset> aliased = answer.section(Section.ADDITIONAL);
+    for (int i = 0, left = MAX_ALIASES; i < aliased.size() && left > 0; i++) {
+      int type = aliased.get(i).rrset().type().code();
+      if (type == 64 || type == 65) {
+        services(aliased.get(i), answer);
+        left--;
       }
     }
   }

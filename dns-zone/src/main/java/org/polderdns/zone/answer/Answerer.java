@@ -125,55 +125,67 @@ public final class Answerer {
   /** The name exists or a wildcard stands for it (RFC 1034 §4.3.2 steps 3a and 3c). */
   private Step node(ZoneView zone, Name name, RecordType qtype, Answer answer) {
     ZoneNode node = search.node();
-    int before = answer.section(Section.ANSWER).size();
+    boolean found = false;
     if (qtype == RecordType.ANY) {
-      addAll(zone, node, name, answer);
+      found = addAll(zone, node, name, answer);
     } else if (qtype == RecordType.RRSIG) {
-      addSignatures(zone, node, name, answer);
+      found = addSignatures(zone, node, name, answer);
     } else {
-      int found = node.indexOf(qtype);
-      if (found < 0 && qtype != RecordType.NSEC) { // which may stand beside a CNAME, RFC 4034 §3
-        found = node.indexOf(RecordType.CNAME);
+      int index = node.indexOf(qtype);
+      if (index < 0 && qtype != RecordType.NSEC) { // which may stand beside a CNAME, RFC 4034 §3
+        index = node.indexOf(RecordType.CNAME);
       }
-      if (found >= 0) {
-        RRset rrset = node.rrsets().get(found);
+      if (index >= 0) {
+        RRset rrset = node.rrsets().get(index);
         if (rrset.type() == RecordType.CNAME && qtype != RecordType.CNAME) {
           return alias(zone, node, rrset, name, answer);
         }
-        answer.add(Section.ANSWER, zone, node, rrset, name);
+        addOnce(zone, node, rrset, name, answer);
+        found = true;
       }
     }
-    if (answer.section(Section.ANSWER).size() == before) {
+    if (!found) {
       return typeAbsent(zone, name, answer);
     }
     proveExpansion(zone, name, answer);
     return Step.DONE;
   }
 
-  private static void addAll(ZoneView zone, ZoneNode node, Name name, Answer answer) {
-    List<RRset> all = node.rrsets();
-    for (int i = 0; i < all.size(); i++) {
-      if (all.get(i).type() != RecordType.RRSIG) { // they go with what they cover
-        answer.add(Section.ANSWER, zone, node, all.get(i), name);
-      }
+  /** A chain may come back to a DNAME or CNAME that it has brought already. */
+  private static void addOnce(ZoneView zone, ZoneNode node, RRset rrset, Name name, Answer answer) {
+    if (!answer.has(Section.ANSWER, name, rrset.type())) {
+      answer.add(Section.ANSWER, zone, node, rrset, name);
     }
   }
 
-  /** Each with the TTL of what it covers (RFC 4034 §3). */
-  private static void addSignatures(ZoneView zone, ZoneNode node, Name name, Answer answer) {
-    int found = node.indexOf(RecordType.RRSIG);
-    if (found < 0) {
-      return;
+  private static boolean addAll(ZoneView zone, ZoneNode node, Name name, Answer answer) {
+    List<RRset> all = node.rrsets();
+    for (int i = 0; i < all.size(); i++) {
+      if (all.get(i).type() != RecordType.RRSIG) { // they go with what they cover
+        addOnce(zone, node, all.get(i), name, answer);
+      }
     }
+    return !all.isEmpty();
+  }
+
+  /** Each with the TTL of what it covers (RFC 4034 §3). */
+  private static boolean addSignatures(ZoneView zone, ZoneNode node, Name name, Answer answer) {
+    int rrsigs = node.indexOf(RecordType.RRSIG);
+    if (rrsigs < 0) {
+      return false;
+    }
+    boolean found = false;
     List<RRset> all = node.rrsets();
     for (int i = 0; i < all.size(); i++) {
       RRset covered = all.get(i);
-      if (AnswerRRset.covers(all.get(found), covered.type())) {
-        AnswerRRset added = answer.add(Section.ANSWER, zone, node, all.get(found), name);
+      if (AnswerRRset.covers(all.get(rrsigs), covered.type())) {
+        AnswerRRset added = answer.add(Section.ANSWER, zone, node, all.get(rrsigs), name);
         added.onlyCovering(covered.type());
         added.ttl(covered.ttl());
+        found = true;
       }
     }
+    return found;
   }
 
   private Step alias(ZoneView zone, ZoneNode node, RRset cname, Name name, Answer answer) {

@@ -1,5 +1,7 @@
 package org.polderdns.records;
 
+import org.polderdns.wire.Octets;
+
 /** Base32 with the extended hex alphabet and no padding (RFC 4648 §7, RFC 5155 §3.3). */
 final class Base32Text {
   private static final String DIGITS = "0123456789abcdefghijklmnopqrstuv";
@@ -26,11 +28,11 @@ final class Base32Text {
     return count < 5 && bits == 0;
   }
 
-  static void append(StringBuilder out, byte[] octets, int from, int to) {
+  static void append(StringBuilder out, Octets octets, int from, int to) {
     int bits = 0;
     int count = 0;
     for (int i = from; i < to; i++) {
-      bits = bits << 8 | octets[i] & 0xff;
+      bits = bits << 8 | octets.at(i);
       count += 8;
       while (count >= 5) {
         count -= 5;

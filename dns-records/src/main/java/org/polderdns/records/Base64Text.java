@@ -1,6 +1,7 @@
 package org.polderdns.records;
 
 import java.util.Arrays;
+import org.polderdns.wire.Octets;
 
 /** Base64 that may be spread over several words (RFC 4648 §4). */
 final class Base64Text {
@@ -90,22 +91,22 @@ final class Base64Text {
     return true;
   }
 
-  static void append(StringBuilder out, byte[] octets, int from, int to) {
+  static void append(StringBuilder out, Octets octets, int from, int to) {
     int i = from;
     for (; i + 2 < to; i += 3) {
-      int bits = (octets[i] & 0xff) << 16 | (octets[i + 1] & 0xff) << 8 | octets[i + 2] & 0xff;
+      int bits = octets.at(i) << 16 | octets.at(i + 1) << 8 | octets.at(i + 2);
       out.append(DIGITS.charAt(bits >> 18))
           .append(DIGITS.charAt(bits >> 12 & 63))
           .append(DIGITS.charAt(bits >> 6 & 63))
           .append(DIGITS.charAt(bits & 63));
     }
     if (i + 1 == to) {
-      int bits = (octets[i] & 0xff) << 16;
+      int bits = octets.at(i) << 16;
       out.append(DIGITS.charAt(bits >> 18))
           .append(DIGITS.charAt(bits >> 12 & 63))
           .append("==");
     } else if (i + 2 == to) {
-      int bits = (octets[i] & 0xff) << 16 | (octets[i + 1] & 0xff) << 8;
+      int bits = octets.at(i) << 16 | octets.at(i + 1) << 8;
       out.append(DIGITS.charAt(bits >> 18))
           .append(DIGITS.charAt(bits >> 12 & 63))
           .append(DIGITS.charAt(bits >> 6 & 63))

@@ -6,12 +6,10 @@ import org.polderdns.wire.Octets;
 
 /** Reads octets and puts their canonical form beside (RFC 4034 §6.2). */
 final class Canonicaliser<T> extends WireReader<T> {
-  private final Octets source;
   private byte[] changed; // null while nothing had to be changed
 
   Canonicaliser(Octets octets) {
     super(octets);
-    source = octets;
   }
 
   @Override

@@ -29,7 +29,7 @@ final class GenericText {
     while (in.next() == Tokenizer.Kind.WORD) {
       byte[] b = in.buffer();
       for (int i = in.from(); i < in.to(); i++) {
-        int digit = Text.hexDigit(b[i]);
+        int digit = Text.hexValue(b[i]);
         if (digit < 0) {
           throw in.error(type + ": expected hex digits, found " + in.shown());
         }

@@ -57,7 +57,7 @@ public final class IpText {
       int value = 0;
       int start = i;
       while (i < to && i - start < 5) {
-        int digit = Text.hexDigit(text[i]);
+        int digit = Text.hexValue(text[i]);
         if (digit < 0) {
           break;
         }
@@ -112,7 +112,7 @@ public final class IpText {
   }
 
   /** Appends 16 octets as RFC 5952 says; an IPv4 address in ::ffff:0:0/96 and ::/96 is dotted. */
-  static void append6(StringBuilder out, byte[] octets, int at) {
+  static void append6(StringBuilder out, Octets octets, int at) {
     int best = -1;
     int bestLength = 1;
     for (int i = 0; i < 8; i++) {
@@ -144,17 +144,12 @@ public final class IpText {
       if (bestLength == 5) {
         out.append(':');
       }
-      append4(
-          out,
-          octets[at + 12] & 0xff,
-          octets[at + 13] & 0xff,
-          octets[at + 14] & 0xff,
-          octets[at + 15] & 0xff);
+      append4(out, octets.at(at + 12), octets.at(at + 13), octets.at(at + 14), octets.at(at + 15));
     }
   }
 
-  private static int group(byte[] octets, int at, int index) {
-    return (octets[at + 2 * index] & 0xff) << 8 | octets[at + 2 * index + 1] & 0xff;
+  private static int group(Octets octets, int at, int index) {
+    return octets.u16(at + 2 * index);
   }
 
   private static void appendHex(StringBuilder out, int group) {
@@ -184,7 +179,7 @@ public final class IpText {
     if (address.length() == 4) {
       append4(out, address.at(0), address.at(1), address.at(2), address.at(3));
     } else if (address.length() == 16) {
-      append6(out, address.toArray(), 0);
+      append6(out, address, 0);
     } else {
       throw new IllegalArgumentException("an address of " + address.length() + " octets");
     }

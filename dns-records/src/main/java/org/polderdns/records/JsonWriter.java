@@ -145,7 +145,7 @@ final class JsonWriter<T> extends Fields<T> {
   public Octets base64(String field, Function<T, Octets> getter) {
     Octets value = getter.apply(view);
     StringBuilder text = new StringBuilder();
-    Base64Text.append(text, value.toArray(), 0, value.length());
+    Base64Text.append(text, value, 0, value.length());
     string(field, text.toString());
     return value;
   }
@@ -164,7 +164,7 @@ final class JsonWriter<T> extends Fields<T> {
   public Octets base32hex8(String field, Function<T, Octets> getter) {
     Octets value = getter.apply(view);
     StringBuilder text = new StringBuilder();
-    Base32Text.append(text, value.toArray(), 0, value.length());
+    Base32Text.append(text, value, 0, value.length());
     string(field, text.toString());
     return value;
   }

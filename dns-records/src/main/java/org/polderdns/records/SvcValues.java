@@ -240,10 +240,9 @@ final class SvcValues {
         }
       }
       case SvcParam.IPV6HINT -> {
-        byte[] octets = value.toArray();
-        for (int i = 0; i < octets.length; i += 16) {
+        for (int i = 0; i < value.length(); i += 16) {
           out.append(i == 0 ? "" : ",");
-          IpText.append6(out, octets, i);
+          IpText.append6(out, value, i);
         }
       }
       case SvcParam.ECH -> out.append(Base64.getEncoder().encodeToString(value.toArray()));

@@ -13,8 +13,13 @@ final class Text {
   private Text() {}
 
   /** The value of a hex digit of either case, or -1. */
-  static int hexDigit(byte c) {
+  static int hexValue(byte c) {
     return HEX[c & 0xff];
+  }
+
+  /** The lower-case digit of a value of 0 to 15. */
+  static char hexDigit(int value) {
+    return (char) (value < 10 ? '0' + value : 'a' - 10 + value);
   }
 
   /** The decimal number that takes all of {@code text[from]} to {@code text[to - 1]}, or -1. */
@@ -33,11 +38,14 @@ final class Text {
     return value <= max ? value : -1;
   }
 
+  /** Appends the last {@code digits} decimal digits of a number. */
   static void appendPadded(StringBuilder out, int value, int digits) {
-    String text = Integer.toString(value);
-    for (int i = text.length(); i < digits; i++) {
-      out.append('0');
+    int unit = 1;
+    for (int i = 1; i < digits; i++) {
+      unit *= 10;
     }
-    out.append(text);
+    for (; unit > 0; unit /= 10) {
+      out.append((char) ('0' + value / unit % 10));
+    }
   }
 }

@@ -9,7 +9,7 @@ import org.polderdns.wire.Name;
 import org.polderdns.wire.Octets;
 import org.polderdns.wire.RecordType;
 
-/** Reads octets and appends their presentation format. */
+/** Appends the presentation format of octets, without taking them out one field after the other. */
 final class TextWriter<T> extends WireReader<T> {
   private final StringBuilder out;
   private final int start;
@@ -25,6 +25,62 @@ final class TextWriter<T> extends WireReader<T> {
       out.append(' ');
     }
     return out;
+  }
+
+  @Override
+  Octets take(int length) {
+    in.skip(length);
+    return Octets.EMPTY;
+  }
+
+  @Override
+  Name takeName() {
+    int at = skipName();
+    next();
+    int size = source.at(at);
+    if (size == 0) {
+      out.append('.');
+    }
+    for (; size != 0; size = source.at(at)) {
+      for (int end = at + size; at < end; ) {
+        appendLabelOctet(source.at(++at));
+      }
+      at++;
+      out.append('.');
+    }
+    return Name.ROOT;
+  }
+
+  private void appendLabelOctet(int octet) {
+    if (octet >= 'a' && octet <= 'z' || octet >= '-' && octet <= '9' && octet != '.') {
+      out.append((char) octet);
+    } else {
+      Escapes.appendLabelOctet(out, octet);
+    }
+  }
+
+  /** Appends as a quoted string the octets from {@code from} to the next one to be read. */
+  private void quoted(int from) {
+    next().append('"');
+    int end = in.offset();
+    for (int i = from; i < end; i++) {
+      int octet = source.at(i);
+      if (octet >= ' ' && octet < 0x7f && octet != '"' && octet != '\\') {
+        out.append((char) octet);
+      } else {
+        Escapes.appendQuotedOctet(out, octet);
+      }
+    }
+    out.append('"');
+  }
+
+  /** Appends in hex the octets from {@code from} to the next one to be read. */
+  private void hexFrom(int from) {
+    int end = in.offset();
+    for (int i = from; i < end; i++) {
+      int octet = source.at(i);
+      out.append(Text.hexDigit(octet >> 4)).append(Text.hexDigit(octet & 15));
+    }
   }
 
   @Override
@@ -93,108 +149,107 @@ final class TextWriter<T> extends WireReader<T> {
   public TypeSet types(String field, Function<T, TypeSet> getter) {
     TypeSet value = super.types(field, getter);
     if (!value.isEmpty()) {
-      next().append(value);
+      value.appendTo(next());
     }
     return value;
   }
 
   @Override
   public Octets ip4(String field, Function<T, Octets> getter) {
+    int at = in.offset();
     Octets value = super.ip4(field, getter);
-    IpText.append4(next(), value.at(0), value.at(1), value.at(2), value.at(3));
+    IpText.append4(next(), source.at(at), source.at(at + 1), source.at(at + 2), source.at(at + 3));
     return value;
   }
 
   @Override
   public Octets ip6(String field, Function<T, Octets> getter) {
+    int at = in.offset();
     Octets value = super.ip6(field, getter);
-    IpText.append6(next(), value.toArray(), 0);
+    IpText.append6(next(), source, at);
     return value;
-  }
-
-  @Override
-  public Name name(String field, NameStyle style, Function<T, Name> getter) {
-    Name value = super.name(field, style, getter);
-    next().append(value);
-    return value;
-  }
-
-  private void quoted(Octets value) {
-    next().append('"');
-    for (int i = 0; i < value.length(); i++) {
-      Escapes.appendQuotedOctet(out, value.at(i));
-    }
-    out.append('"');
   }
 
   @Override
   public Octets string(String field, Function<T, Octets> getter) {
+    int at = in.offset();
     Octets value = super.string(field, getter);
-    quoted(value);
+    quoted(at + 1);
     return value;
   }
 
   @Override
   public List<Octets> strings(String field, Function<T, List<Octets>> getter) {
-    List<Octets> values = super.strings(field, getter);
-    values.forEach(this::quoted);
-    return values;
+    do {
+      string(field, view -> Octets.EMPTY);
+    } while (in.remaining() > 0);
+    return List.of();
   }
 
   @Override
   public Octets text(String field, Function<T, Octets> getter) {
+    int at = in.offset();
     Octets value = super.text(field, getter);
-    quoted(value);
-    return value;
-  }
-
-  private Octets hex(Octets value) {
-    if (value.length() > 0) {
-      next().append(value.toHex());
-    }
+    quoted(at);
     return value;
   }
 
   @Override
   public Octets hex(String field, Function<T, Octets> getter) {
-    return hex(super.hex(field, getter));
+    int at = in.offset();
+    Octets value = super.hex(field, getter);
+    next();
+    hexFrom(at);
+    return value;
   }
 
   @Override
   public Octets hex(String field, int length, Function<T, Octets> getter) {
-    return hex(super.hex(field, length, getter));
+    int at = in.offset();
+    Octets value = super.hex(field, length, getter);
+    next();
+    hexFrom(at);
+    return value;
   }
 
   @Override
   public Octets hex8(String field, Function<T, Octets> getter) {
+    int at = in.offset();
     Octets value = super.hex8(field, getter);
-    next().append(value.length() == 0 ? "-" : value.toHex());
+    next();
+    if (source.at(at) == 0) {
+      out.append('-');
+    }
+    hexFrom(at + 1);
     return value;
   }
 
   @Override
   public Octets base64(String field, Function<T, Octets> getter) {
+    int at = in.offset();
     Octets value = super.base64(field, getter);
-    if (value.length() > 0) {
-      Base64Text.append(next(), value.toArray(), 0, value.length());
+    if (in.offset() > at) {
+      Base64Text.append(next(), source, at, in.offset());
     }
     return value;
   }
 
   @Override
   public Octets base64of16(String field, Function<T, Octets> getter) {
+    int at = in.offset();
     Octets value = super.base64of16(field, getter);
-    next().append(value.length());
-    if (value.length() > 0) {
-      Base64Text.append(next(), value.toArray(), 0, value.length());
+    next().append(in.offset() - at - 2);
+    if (in.offset() - at > 2) {
+      Base64Text.append(next(), source, at + 2, in.offset());
     }
     return value;
   }
 
   @Override
   public Octets base32hex8(String field, Function<T, Octets> getter) {
+    int at = in.offset();
     Octets value = super.base32hex8(field, getter);
-    Base32Text.append(next(), value.toArray(), 0, value.length());
+    Base32Text.append(next(), source, at + 1, in.offset());
     return value;
   }
 

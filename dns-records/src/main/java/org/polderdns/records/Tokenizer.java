@@ -160,6 +160,13 @@ public final class Tokenizer {
     escaped = false;
     while (true) {
       byte c = buffer[position];
+      if (c == ' ' && !atLineStart) {
+        c = buffer[++position];
+      }
+      if (STOPS[c & 0xff] == 0) {
+        word(pair);
+        return Kind.WORD;
+      }
       switch (c) {
         case ' ', '\t' -> {
           if (atLineStart) {

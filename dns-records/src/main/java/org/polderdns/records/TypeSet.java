@@ -131,9 +131,26 @@ public final class TypeSet {
   @Override
   public String toString() {
     StringBuilder out = new StringBuilder();
-    for (RecordType type : toList()) {
-      out.append(out.length() == 0 ? "" : " ").append(type);
-    }
+    appendTo(out);
     return out.toString();
+  }
+
+  /** Appends what {@link #toString()} returns. */
+  public void appendTo(StringBuilder out) {
+    int start = out.length();
+    for (int at = 0; at < windows.length(); at += 2 + windows.at(at + 1)) {
+      int octets = windows.at(at + 1);
+      for (int octet = 0; octet < octets; octet++) {
+        int bits = windows.at(at + 2 + octet) << 24; // the first at the top
+        for (int code = windows.at(at) << 8 | octet << 3; bits != 0; code++, bits <<= 1) {
+          if (bits < 0) {
+            if (out.length() > start) {
+              out.append(' ');
+            }
+            out.append(RecordType.of(code));
+          }
+        }
+      }
+    }
   }
 }

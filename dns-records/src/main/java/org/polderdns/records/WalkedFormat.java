@@ -33,6 +33,12 @@ final class WalkedFormat<T extends RdataView> extends RdataFormat<T> {
     return read(new WireReader<>(octets));
   }
 
+  @Override
+  public Octets check(Octets octets) {
+    T unused = read(new WireChecker<>(octets));
+    return octets;
+  }
+
   private T read(WireReader<T> fields) {
     try {
       T view = walk.apply(fields);

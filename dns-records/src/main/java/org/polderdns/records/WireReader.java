@@ -15,10 +15,39 @@ import org.polderdns.wire.WireFormatException;
 /** Reads uncompressed octets. */
 class WireReader<T> extends Fields<T> {
   final OctetReader in;
+  final Octets source;
   private String field = "";
 
   WireReader(Octets octets) {
+    source = octets;
     in = octets.reader();
+  }
+
+  /** The next octets; a subclass that does not need them may only skip them. */
+  Octets take(int length) {
+    return in.octets(length);
+  }
+
+  /** The next name; a subclass that does not need it may only skip it. */
+  Name takeName() {
+    return in.uncompressedName();
+  }
+
+  /** Checks the next name without making it, and returns where it begins. */
+  final int skipName() {
+    int start = in.offset();
+    int at = start;
+    int size;
+    do {
+      size = at < source.length() ? source.at(at) : 64;
+      at += 1 + size;
+      if (size > Name.MAX_LABEL_LENGTH || at - start > Name.MAX_LENGTH) {
+        in.uncompressedName(); // to fail as it does
+        throw new IllegalStateException("a name that should not be read was");
+      }
+    } while (size != 0);
+    in.skip(at - start);
+    return start;
   }
 
   /** The field that was read last, for errors. */
@@ -85,25 +114,25 @@ class WireReader<T> extends Fields<T> {
   @Override
   public Octets ip4(String name, Function<T, Octets> getter) {
     field = name;
-    return in.octets(4);
+    return take(4);
   }
 
   @Override
   public Octets ip6(String name, Function<T, Octets> getter) {
     field = name;
-    return in.octets(16);
+    return take(16);
   }
 
   @Override
   public Name name(String name, NameStyle style, Function<T, Name> getter) {
     field = name;
-    return in.uncompressedName();
+    return takeName();
   }
 
   @Override
   public Octets string(String name, Function<T, Octets> getter) {
     field = name;
-    return in.octets(in.u8());
+    return take(in.u8());
   }
 
   @Override
@@ -111,7 +140,7 @@ class WireReader<T> extends Fields<T> {
     field = name;
     List<Octets> strings = new ArrayList<>(1);
     do {
-      strings.add(in.octets(in.u8()));
+      strings.add(take(in.u8()));
     } while (in.remaining() > 0);
     return List.copyOf(strings);
   }
@@ -119,35 +148,34 @@ class WireReader<T> extends Fields<T> {
   @Override
   public Octets text(String name, Function<T, Octets> getter) {
     field = name;
-    return in.rest();
+    return take(in.remaining());
   }
 
   @Override
   public Octets hex(String name, Function<T, Octets> getter) {
     field = name;
-    Octets value = in.rest();
-    if (value.length() == 0) {
+    if (in.remaining() == 0) {
       throw invalid(name, "expected 1 to 65535 octets, found 0");
     }
-    return value;
+    return take(in.remaining());
   }
 
   @Override
   public Octets base64(String name, Function<T, Octets> getter) {
     field = name;
-    return in.rest();
+    return take(in.remaining());
   }
 
   @Override
   public Octets hex(String name, int length, Function<T, Octets> getter) {
     field = name;
-    return in.octets(length);
+    return take(length);
   }
 
   @Override
   public Octets hex8(String name, Function<T, Octets> getter) {
     field = name;
-    return in.octets(in.u8());
+    return take(in.u8());
   }
 
   @Override
@@ -157,13 +185,13 @@ class WireReader<T> extends Fields<T> {
     if (length == 0) {
       throw invalid(name, "expected 1 to 255 octets, found none");
     }
-    return in.octets(length);
+    return take(length);
   }
 
   @Override
   public Octets base64of16(String name, Function<T, Octets> getter) {
     field = name;
-    return in.octets(in.u16());
+    return take(in.u16());
   }
 
   @Override

@@ -63,7 +63,7 @@ public final class AnswerEncoder {
       int options = sendNsid ? OPTION_HEADER + nsid.length() : 0;
       out.reserve(MessageWriter.OPT_LENGTH + options);
     }
-    boolean truncated = answer.truncated() || !sections(answer, out);
+    boolean truncated = answer.truncated() || !sections(answer, query.dnssecOk(), out);
     if (edns) {
       out.opt(udpLimit, answer.rcode(), query.dnssecOk());
       if (sendNsid) {
@@ -78,13 +78,13 @@ public final class AnswerEncoder {
   }
 
   /** Writes what fits; false if something is missing that has to be told by TC. */
-  private boolean sections(Answer answer, MessageWriter out) {
+  private boolean sections(Answer answer, boolean dnssecOk, MessageWriter out) {
     out.section(MessageWriter.ANSWER);
-    if (!all(answer.section(Section.ANSWER), out)) {
+    if (!all(answer.section(Section.ANSWER), dnssecOk, out)) {
       return false;
     }
     out.section(MessageWriter.AUTHORITY);
-    if (!all(answer.section(Section.AUTHORITY), out)) {
+    if (!all(answer.section(Section.AUTHORITY), dnssecOk, out)) {
       return false;
     }
     out.section(MessageWriter.ADDITIONAL);
@@ -94,9 +94,10 @@ public final class AnswerEncoder {
     return complete;
   }
 
-  private boolean all(List<AnswerRRset> section, MessageWriter out) {
+  private boolean all(List<AnswerRRset> section, boolean dnssecOk, MessageWriter out) {
     for (int i = 0; i < section.size(); i++) {
-      if (!write(section.get(i), out)) {
+      AnswerRRset one = section.get(i);
+      if ((dnssecOk || !one.isOnlyForDnssec()) && !write(one, out)) {
         return false;
       }
     }

@@ -21,6 +21,7 @@ public final class AnswerRRset {
   private @Nullable RRset signatures;
   private long ttl;
   private boolean optional;
+  private boolean onlyForDnssec;
   private @Nullable RecordType only;
 
   AnswerRRset() {}
@@ -33,6 +34,7 @@ public final class AnswerRRset {
     stored = storedSignatures;
     signatures = null;
     optional = false;
+    onlyForDnssec = false;
     only = null;
   }
 
@@ -68,6 +70,15 @@ public final class AnswerRRset {
 
   void optional(boolean dispensable) {
     optional = dispensable;
+  }
+
+  /** Whether it goes out only to those who set the DO bit (RFC 3225 §3). */
+  public boolean isOnlyForDnssec() {
+    return onlyForDnssec;
+  }
+
+  void onlyForDnssec(boolean hidden) {
+    onlyForDnssec = hidden;
   }
 
   /** Lets only those RRSIGs of {@link #rrset()} go out that cover a type. */

@@ -158,11 +158,14 @@ public final class Answerer {
     }
   }
 
+  /** Nobody asked for proofs by name, so they are for those who can use them (RFC 3225 §3). */
   private static boolean addAll(ZoneView zone, ZoneNode node, Name name, Answer answer) {
     List<RRset> all = node.rrsets();
     for (int i = 0; i < all.size(); i++) {
-      if (all.get(i).type() != RecordType.RRSIG) { // they go with what they cover
-        addOnce(zone, node, all.get(i), name, answer);
+      RecordType type = all.get(i).type();
+      if (type != RecordType.RRSIG && !answer.has(Section.ANSWER, name, type)) {
+        boolean proof = type == RecordType.NSEC || type == RecordType.NSEC3;
+        answer.add(Section.ANSWER, zone, node, all.get(i), name).onlyForDnssec(proof);
       }
     }
     return !all.isEmpty();

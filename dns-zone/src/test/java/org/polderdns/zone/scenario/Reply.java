@@ -98,7 +98,7 @@ public record Reply(String header, List<List<String>> sections) {
   }
 
   /** This reply with what the other does not compare left out. */
-  Reply comparedWith(Reply other) {
+  public Reply comparedWith(Reply other) {
     return other.sections.isEmpty() ? new Reply(header, List.of()) : this;
   }
 

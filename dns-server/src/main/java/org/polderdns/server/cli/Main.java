@@ -1,16 +1,67 @@
 package org.polderdns.server.cli;
 
-/** Entry point of the standalone jar. */
+import java.util.Arrays;
+import java.util.List;
+import org.polderdns.backend.StoreException;
+import org.polderdns.server.config.SettingException;
+import org.polderdns.server.net.BindException;
+
+/**
+ * Entry point of the standalone jar. It is the program that the system property {@code
+ * polder.program} names: {@code polder}, {@code pdns_server}, {@code pdnsutil} or {@code
+ * pdns_control}.
+ */
 public final class Main {
   private Main() {}
 
   /**
-   * Runs the program.
-   *
-   * @param args the command line, without the name of the program
+   * Runs the program and ends the process with its exit status: 0, 1 for what could not be done, 2
+   * for a command line that was not understood.
    */
   public static void main(String[] args) {
-    String version = Main.class.getPackage().getImplementationVersion();
-    System.out.println("Polder DNS " + (version == null ? "(not packaged)" : version));
+    String name = System.getProperty("polder.program", "polder");
+    int status = run(Program.of(name), Console.ofProcess(), Arrays.asList(args));
+    System.out.flush();
+    System.exit(status);
+  }
+
+  /** Runs a program and returns its exit status. */
+  static int run(Program program, Console console, List<String> arguments) {
+    try {
+      return switch (program) {
+        case POLDER -> polder(console, arguments);
+        case SERVER -> ServerCommand.run(Program.SERVER, console, arguments);
+        case UTIL -> ZoneCommands.run(Program.UTIL, console, arguments);
+        case CONTROL -> ControlCommand.run(console, arguments);
+      };
+    } catch (UsageException e) {
+      console.err().println(program.text() + ": " + e.getMessage());
+      return 2;
+    } catch (CommandException e) {
+      console.err().println(e.getMessage());
+      return e.exitStatus();
+    } catch (SettingException e) {
+      console
+          .err()
+          .println(e.exitStatus() == 1 ? "Fatal error: " + e.getMessage() : e.getMessage());
+      return e.exitStatus();
+    } catch (BindException e) {
+      console.err().println("Fatal error: " + e.getMessage());
+      return 1;
+    } catch (StoreException e) {
+      console.err().println("Error: " + e.getMessage());
+      return 1;
+    }
+  }
+
+  private static int polder(Console console, List<String> arguments) {
+    String verb = arguments.isEmpty() ? "" : arguments.get(0);
+    List<String> rest = arguments.isEmpty() ? arguments : arguments.subList(1, arguments.size());
+    return switch (verb) {
+      case "serve" -> ServerCommand.run(Program.POLDER, console, rest);
+      case "demo" -> DemoCommand.run(console, rest);
+      case "query" -> QueryCommand.run(console, rest);
+      default -> ZoneCommands.run(Program.POLDER, console, arguments);
+    };
   }
 }

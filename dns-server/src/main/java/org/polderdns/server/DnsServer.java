@@ -1,0 +1,160 @@
+package org.polderdns.server;
+
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.UnknownHostException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.polderdns.server.config.Addresses;
+import org.polderdns.server.config.Settings;
+import org.polderdns.server.net.BindException;
+import org.polderdns.server.net.StorePool;
+import org.polderdns.server.net.TcpLimits;
+import org.polderdns.server.net.TcpTransport;
+import org.polderdns.server.net.UdpTransport;
+import org.polderdns.server.query.QueryHandler;
+import org.polderdns.server.query.QueryOptions;
+import org.polderdns.server.stats.Counters;
+
+/**
+ * A running nameserver: UDP and TCP on the same addresses and ports, answering out of zones in
+ * memory or in stores.
+ *
+ * <pre>{@code
+ * try (DnsServer server = DnsServer.builder().zone("example.", """
+ *     @    3600 SOA ns1 hostmaster 1 10800 3600 604800 3600
+ *          3600 NS  ns1
+ *     ns1  3600 A   192.0.2.53
+ *     """).start()) {
+ *   InetSocketAddress address = server.address();  // 127.0.0.1 and a free port
+ * }
+ * }</pre>
+ *
+ * <p>Any number of them live in one process. {@link #close()} answers what waits and frees all.
+ */
+public final class DnsServer implements AutoCloseable {
+  /** How often a free port is tried for UDP until it is free for TCP too. */
+  private static final int PORT_TRIES = 20;
+
+  private final Counters counters;
+  private final StorePool pool;
+  private final UdpTransport udp;
+  private final TcpTransport tcp;
+  private final List<String> notices;
+  private boolean closed;
+
+  private DnsServer(
+      Counters counters, StorePool pool, UdpTransport udp, TcpTransport tcp, List<String> notices) {
+    this.counters = counters;
+    this.pool = pool;
+    this.udp = udp;
+    this.tcp = tcp;
+    this.notices = List.copyOf(notices);
+  }
+
+  /** A builder without zones, which starts on a free port of 127.0.0.1. */
+  public static DnsServerBuilder builder() {
+    return new DnsServerBuilder();
+  }
+
+  static DnsServer start(Settings settings, ServedZones zones) {
+    Counters counters = new Counters();
+    QueryHandler handler = new QueryHandler(
+        zones, QueryOptions.of(settings, hostName(), "Polder DNS " + version()), counters);
+    int receivers = settings.number("receiver-threads", 1, 1024);
+    StorePool pool = new StorePool(
+        handler,
+        counters,
+        settings.number("distributor-threads", 1, 1024),
+        settings.number("max-queue-length", 1, 10_000_000),
+        settings.number("queue-limit"));
+    TcpLimits limits = new TcpLimits(
+        settings.number("max-tcp-connections", 1, 1_000_000),
+        settings.number("max-tcp-connections-per-client"),
+        settings.number("max-tcp-transactions-per-conn"),
+        settings.number("max-tcp-connection-duration"),
+        settings.number("tcp-idle-timeout", 1, 86400));
+    List<String> notices = new ArrayList<>();
+    List<InetSocketAddress> wanted = ListenAddresses.usable(
+        settings.addresses("local-address", settings.number("local-port", 0, 65535)),
+        settings.yes("local-address-nonexist-fail"),
+        notices);
+    boolean reusePort = settings.yes("reuseport");
+    for (int tries = 1; ; tries++) {
+      UdpTransport udp = new UdpTransport(wanted, receivers, reusePort, handler, pool, counters);
+      try {
+        TcpTransport tcp = new TcpTransport(udp.addresses(), limits, handler, pool, counters);
+        pool.start();
+        udp.start();
+        tcp.start();
+        return new DnsServer(counters, pool, udp, tcp, notices);
+      } catch (BindException e) {
+        udp.close();
+        boolean free = wanted.stream().allMatch(address -> address.getPort() == 0);
+        if (!free || tries == PORT_TRIES) {
+          throw e;
+        }
+      }
+    }
+  }
+
+  private static String version() {
+    String version = DnsServer.class.getPackage().getImplementationVersion();
+    return version == null ? "development" : version;
+  }
+
+  private static String hostName() {
+    String name = System.getenv().getOrDefault("HOSTNAME", "");
+    if (!name.isEmpty()) {
+      return name;
+    }
+    try {
+      return InetAddress.getLocalHost().getHostName();
+    } catch (UnknownHostException e) {
+      return "localhost";
+    }
+  }
+
+  /** The first address; both UDP and TCP are served on its port. */
+  public InetSocketAddress address() {
+    return udp.addresses().get(0);
+  }
+
+  /** All addresses, each with UDP and TCP on its port. */
+  public List<InetSocketAddress> addresses() {
+    return udp.addresses();
+  }
+
+  /** What was done otherwise than asked, one line each, as an address left out. */
+  public List<String> notices() {
+    return notices;
+  }
+
+  /** What has been counted so far, under the names of {@code pdns_control show}. */
+  public Map<String, Long> statistics() {
+    Map<String, Long> values = counters.snapshot();
+    values.put("open-tcp-connections", (long) tcp.openConnections());
+    values.put("qsize-q", (long) pool.waiting());
+    return values;
+  }
+
+  /** Takes no more questions, answers those that wait, and frees sockets and threads. */
+  @Override
+  public void close() {
+    if (closed) {
+      return;
+    }
+    closed = true;
+    udp.stopReading();
+    tcp.stopReading();
+    pool.close();
+    tcp.close();
+    udp.close();
+  }
+
+  @Override
+  public String toString() {
+    return "DnsServer" + addresses().stream().map(Addresses::print).toList();
+  }
+}

@@ -1,0 +1,66 @@
+package org.polderdns.server.cli;
+
+import java.io.UncheckedIOException;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.polderdns.backend.Backend;
+import org.polderdns.backend.ServedZone;
+import org.polderdns.server.config.Settings;
+import org.polderdns.wire.Name;
+import org.polderdns.wire.PresentationFormatException;
+import org.polderdns.zone.file.ZoneFileOptions;
+import org.polderdns.zone.file.ZoneFileReader;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Parameters;
+
+/** {@code load-zone}: all of a file or nothing. */
+@Command(
+    name = "load-zone",
+    description = "Put a master file's records in the place of a zone's, which is made if missing")
+final class LoadZone extends ZoneCommand {
+  @Parameters(index = "0..*", paramLabel = "ZONE FILE", arity = "2..*")
+  private List<String> words = new ArrayList<>();
+
+  @Override
+  int run() {
+    if (words.size() % 2 != 0) {
+      throw new UsageException("load-zone: zone '" + words.get(words.size() - 1) + "' has no file");
+    }
+    for (int i = 0; i < words.size(); i += 2) {
+      load(words.get(i), Path.of(words.get(i + 1)));
+    }
+    return 0;
+  }
+
+  private void load(String zone, Path file) {
+    Name apex = Tool.zoneName(zone);
+    Optional<ServedZone> located = tool().stores().find(apex);
+    located.ifPresent(found -> tool().guard(found, zone));
+    Backend store = located.map(ServedZone::backend).orElseGet(tool().stores()::writable);
+    try (ZoneFileReader reader = ZoneFileReader.open(file, apex, options(tool().settings()));
+        LoadProgress progress = new LoadProgress(tool().console(), zone)) {
+      tool()
+          .say(
+              located.isPresent()
+                  ? "Zone '" + zone + "' exists already, replacing contents"
+                  : "Creating '" + zone + "'");
+      ZoneLoading.load(store, apex, located.isEmpty(), reader, file.toString(), progress);
+    } catch (PresentationFormatException e) {
+      throw new CommandException("Error: " + e.getMessage());
+    } catch (UncheckedIOException e) {
+      boolean missing = e.getCause() instanceof NoSuchFileException;
+      String reason = missing ? "No such file or directory" : e.getCause().getMessage();
+      throw new CommandException("Error: Unable to open file '" + file + "': " + reason);
+    }
+  }
+
+  private static ZoneFileOptions options(Settings settings) {
+    return ZoneFileOptions.DEFAULT
+        .withDefaultTtl(settings.number("default-ttl"))
+        .withMaxGenerateSteps(settings.number("max-generate-steps"))
+        .withMaxIncludeDepth(settings.number("max-include-depth"));
+  }
+}

@@ -1,0 +1,152 @@
+package org.polderdns.server.cli;
+
+import java.io.PrintStream;
+import java.lang.reflect.InvocationTargetException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import picocli.CommandLine;
+import picocli.CommandLine.Model.CommandSpec;
+
+/**
+ * The verbs on zones and records, in both of their forms: {@code load-zone} and {@code zone load}.
+ */
+final class ZoneCommands {
+  private static final Set<String> OWN =
+      Set.of("help", "version", "verbose", "quiet", "force", "sort", "no-colors");
+
+  private static final List<Class<? extends ZoneCommand>> VERBS = List.of(
+      CreateZone.class,
+      LoadZone.class,
+      EditZone.class,
+      ListZone.class,
+      ExportZone.class,
+      ListAllZones.class,
+      CheckZone.class,
+      CheckAllZones.class,
+      IncreaseSerial.class,
+      DeleteZone.class,
+      AddRecord.class,
+      ReplaceRRset.class,
+      DeleteRRset.class);
+
+  /** The newer form, object and action, and the verb that it stands for. */
+  private static final Map<String, String> FORMS = forms();
+
+  private ZoneCommands() {}
+
+  private static Map<String, String> forms() {
+    Map<String, String> forms = new HashMap<>();
+    forms.put("zone create", "create-zone");
+    forms.put("zone load", "load-zone");
+    forms.put("zone edit", "edit-zone");
+    forms.put("zone list", "list-zone");
+    forms.put("zone export", "export-zone");
+    forms.put("zone list-all", "list-all-zones");
+    forms.put("zone check", "check-zone");
+    forms.put("zone check-all", "check-all-zones");
+    forms.put("zone increase-serial", "increase-serial");
+    forms.put("zone delete", "delete-zone");
+    for (String object : List.of("rrset", "record")) {
+      forms.put(object + " add", "add-record");
+      forms.put(object + " replace", "replace-rrset");
+      forms.put(object + " delete", "delete-rrset");
+    }
+    return Map.copyOf(forms);
+  }
+
+  static int run(Program program, Console console, List<String> commandLine) {
+    Arguments arguments = Arguments.parse(commandLine, OWN);
+    List<String> words = new ArrayList<>(arguments.rest());
+    try (Tool tool = Tool.open(program, console, arguments, words)) {
+      if (words.size() >= 2) {
+        String verb = FORMS.get(words.get(0) + " " + words.get(1));
+        if (verb != null) {
+          words.subList(0, 2).clear();
+          words.add(0, verb);
+        }
+      }
+      CommandLine line = commandLine(tool);
+      if (words.isEmpty() || words.contains("--help") || words.contains("-h")) {
+        return help(line, tool, words);
+      }
+      if (words.get(0).equals("--version") || words.get(0).equals("version")) {
+        tool.print(Version.line());
+        return 0;
+      }
+      if (!line.getSubcommands().containsKey(words.get(0))) {
+        console.err().println("Unknown command '" + words.get(0) + "'");
+        return 2;
+      }
+      return line.execute(words.toArray(new String[0]));
+    }
+  }
+
+  private static CommandLine commandLine(Tool tool) {
+    CommandSpec spec = CommandSpec.create().name(tool.program().text());
+    CommandLine line = new CommandLine(spec);
+    for (Class<? extends ZoneCommand> verb : VERBS) {
+      line.addSubcommand(make(verb, tool));
+    }
+    line.setParameterExceptionHandler((error, args) -> {
+      PrintStream out = tool.console().err();
+      out.println(
+          tool.program().text() + ": " + error.getMessage().lines().findFirst().orElse(""));
+      out.println("Syntax: " + synopsis(error.getCommandLine()));
+      return 2;
+    });
+    line.setExecutionExceptionHandler((error, command, result) -> {
+      throw error;
+    });
+    return line;
+  }
+
+  private static ZoneCommand make(Class<? extends ZoneCommand> verb, Tool tool) {
+    try {
+      ZoneCommand command = verb.getDeclaredConstructor().newInstance();
+      command.use(tool);
+      return command;
+    } catch (InstantiationException
+        | IllegalAccessException
+        | InvocationTargetException
+        | NoSuchMethodException e) {
+      throw new IllegalStateException(verb + " has no constructor", e);
+    }
+  }
+
+  private static String synopsis(CommandLine verb) {
+    return verb.getHelp().synopsis(0).strip().replaceAll("\\s+", " ");
+  }
+
+  private static int help(CommandLine line, Tool tool, List<String> words) {
+    words.removeAll(List.of("--help", "-h"));
+    Map<String, CommandLine> verbs = line.getSubcommands();
+    if (!words.isEmpty() && verbs.containsKey(words.get(0))) {
+      verbs.get(words.get(0)).usage(tool.console().out());
+      return 0;
+    }
+    tool.print("Syntax: " + tool.program().text() + " [OPTION]... COMMAND [ARGUMENT]...");
+    tool.print("");
+    if (tool.program() == Program.POLDER) {
+      tool.print(
+          "  serve [--SETTING=VALUE]...\n\tServe the zones; serve --help lists the settings");
+      tool.print("  demo\n\tServe a demonstration zone on port 5300");
+      tool.print("  query NAME [TYPE] [@SERVER] [-p PORT] [+tcp] [+dnssec]\n\tAsk a server");
+    }
+    verbs.values().forEach(verb -> {
+      tool.print("  " + synopsis(verb).substring(tool.program().text().length() + 1));
+      String[] description = verb.getCommandSpec().usageMessage().description();
+      tool.print("\t" + String.join(" ", description));
+    });
+    tool.print("");
+    tool.print("Verbs have a second form: zone load ZONE FILE, rrset add ZONE NAME TYPE CONTENT.");
+    tool.print("Options: -v --verbose, -q --quiet, -f --force, --no-colors, --config-dir DIR,");
+    tool.print("--config-name NAME, and every setting of the server as --SETTING=VALUE.");
+    if (tool.program() == Program.POLDER) {
+      tool.print("Without a configuration zones are kept in the data directory: --data-dir DIR.");
+    }
+    return 0;
+  }
+}

@@ -1,0 +1,39 @@
+package org.polderdns.server.net;
+
+import java.net.InetSocketAddress;
+
+/** Turns messages into replies. */
+public interface MessageHandler {
+  /** What {@link Session#answer} returns when there is nothing to send. */
+  int NO_REPLY = 0;
+
+  /** What {@link Session#answer} returns when it would have to wait and must not. */
+  int LATER = -1;
+
+  /** Room for the longest reply. */
+  int MAX_REPLY = 65535;
+
+  /** A session for one thread, which keeps it for good; it owns its buffers. */
+  Session newSession();
+
+  /** Handles one message after the other. Not for use by several threads at once. */
+  interface Session {
+    /**
+     * Answers the message {@code in[from]} to {@code in[to - 1]} into {@code out} from {@code at}
+     * on, where {@link #MAX_REPLY} octets are free.
+     *
+     * @param mayWait whether this thread may ask a store that blocks
+     * @return the length of the reply, {@link #NO_REPLY}, or, only if {@code mayWait} is false,
+     *     {@link #LATER}
+     */
+    int answer(
+        byte[] in,
+        int from,
+        int to,
+        boolean tcp,
+        InetSocketAddress client,
+        boolean mayWait,
+        byte[] out,
+        int at);
+  }
+}

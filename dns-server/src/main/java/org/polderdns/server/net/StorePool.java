@@ -1,0 +1,123 @@
+package org.polderdns.server.net;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import org.polderdns.server.stats.BurstLog;
+import org.polderdns.server.stats.Counter;
+import org.polderdns.server.stats.Counters;
+
+/**
+ * The threads that ask stores which may block, behind a bounded queue: when it is full a question
+ * is dropped, and what waited too long is dropped when its turn comes, so that I/O threads never
+ * wait.
+ */
+public final class StorePool implements AutoCloseable {
+  private static final BurstLog LOG = new BurstLog(System.getLogger(StorePool.class.getName()));
+
+  private final ArrayBlockingQueue<WaitingQuestion> queue;
+  private final MessageHandler handler;
+  private final Counters counters;
+  private final long maxWaitNanos;
+  private final List<Thread> threads = new ArrayList<>();
+  private volatile boolean closing;
+
+  /**
+   * Makes the pool; its threads run from {@link #start} on.
+   *
+   * @param maxWaitMillis how long a question may wait for a thread; 0 for any time
+   */
+  public StorePool(
+      MessageHandler handler, Counters counters, int size, int maxLength, int maxWaitMillis) {
+    this.handler = handler;
+    this.counters = counters;
+    this.queue = new ArrayBlockingQueue<>(Math.max(1, maxLength));
+    this.maxWaitNanos = TimeUnit.MILLISECONDS.toNanos(maxWaitMillis);
+    for (int i = 0; i < size; i++) {
+      Thread thread = new Thread(this::run, "polder-store-" + i);
+      thread.setDaemon(true);
+      threads.add(thread);
+    }
+  }
+
+  public void start() {
+    threads.forEach(Thread::start);
+  }
+
+  /** Questions waiting now. */
+  public int waiting() {
+    return queue.size();
+  }
+
+  /** Takes a question unless the queue is full, in which case it is counted and false returned. */
+  boolean offer(WaitingQuestion question) {
+    if (queue.offer(question)) {
+      return true;
+    }
+    counters.count(Counter.OVERLOAD_DROPS);
+    return false;
+  }
+
+  private void run() {
+    MessageHandler.Session session = handler.newSession();
+    byte[] out = new byte[MessageHandler.MAX_REPLY];
+    while (true) {
+      WaitingQuestion question;
+      try {
+        question = queue.poll(100, TimeUnit.MILLISECONDS);
+      } catch (InterruptedException e) {
+        continue; // nobody interrupts these threads on purpose, and closing is seen below
+      }
+      if (question != null) {
+        answer(session, question, out);
+      } else if (closing) {
+        return;
+      }
+    }
+  }
+
+  private void answer(MessageHandler.Session session, WaitingQuestion question, byte[] out) {
+    int length = 0;
+    try {
+      if (maxWaitNanos > 0 && System.nanoTime() - question.since > maxWaitNanos) {
+        counters.count(Counter.TIMEDOUT_PACKETS);
+      } else {
+        byte[] message = question.message;
+        length =
+            session.answer(message, 0, message.length, question.tcp, question.client, true, out, 0);
+      }
+    } catch (Throwable e) {
+      failed("event=handler-failed peer=" + question.client, e);
+    }
+    try {
+      question.done(out, Math.max(0, length));
+    } catch (Throwable e) {
+      failed("event=reply-failed peer=" + question.client, e);
+    }
+  }
+
+  /** Answers what waits, for at most five seconds, then ends the threads. */
+  @Override
+  public void close() {
+    closing = true;
+    long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(5);
+    for (Thread thread : threads) {
+      try {
+        long left = TimeUnit.NANOSECONDS.toMillis(end - System.nanoTime());
+        if (thread.isAlive()) {
+          thread.join(Math.max(1, left));
+        }
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        return;
+      }
+    }
+  }
+
+  /** Counts and logs what should not have happened; the thread goes on. */
+  private void failed(String event, Throwable error) {
+    counters.count(Counter.HANDLING_ERRORS);
+    LOG.error(event, error);
+  }
+}

@@ -1,0 +1,224 @@
+package org.polderdns.server.query;
+
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
+import java.util.Optional;
+import org.polderdns.backend.StoreException;
+import org.polderdns.dnssec.PresignedStage;
+import org.polderdns.records.RdataFormats;
+import org.polderdns.server.net.MessageHandler;
+import org.polderdns.server.stats.BurstLog;
+import org.polderdns.server.stats.Counter;
+import org.polderdns.server.stats.Counters;
+import org.polderdns.wire.EdnsOption;
+import org.polderdns.wire.Flags;
+import org.polderdns.wire.MessageWriter;
+import org.polderdns.wire.Name;
+import org.polderdns.wire.OctetWriter;
+import org.polderdns.wire.Octets;
+import org.polderdns.wire.Opcode;
+import org.polderdns.wire.Query;
+import org.polderdns.wire.Rcode;
+import org.polderdns.wire.RdataLayout;
+import org.polderdns.wire.RecordClass;
+import org.polderdns.wire.RecordType;
+import org.polderdns.zone.ZoneSource;
+import org.polderdns.zone.ZoneView;
+import org.polderdns.zone.answer.Answer;
+import org.polderdns.zone.answer.AnswerEncoder;
+import org.polderdns.zone.answer.Answerer;
+
+/**
+ * Answers questions out of the zones served.
+ *
+ * <p>Responses are dropped, and so is what is shorter than a header. All else is answered: FORMERR,
+ * NOTIMP, BADVERS for what is not understood, REFUSED for zones not served, SERVFAIL for what a
+ * store or this program could not do.
+ */
+public final class QueryHandler implements MessageHandler {
+  private static final BurstLog LOG = new BurstLog(System.getLogger(QueryHandler.class.getName()));
+
+  private final Zones zones;
+  private final QueryOptions options;
+  private final Counters counters;
+  private final Chaos chaos;
+  private final Octets nsid;
+  private final AnswerEncoder encoder;
+
+  public QueryHandler(Zones zones, QueryOptions options, Counters counters) {
+    this.zones = zones;
+    this.options = options;
+    this.counters = counters;
+    this.chaos = new Chaos(options);
+    this.nsid = Octets.wrap(options.serverId().getBytes(StandardCharsets.UTF_8));
+    this.encoder = new AnswerEncoder(RdataFormats.layouts(), options.udpLimit(), nsid);
+  }
+
+  @Override
+  public Session newSession() {
+    return new QuerySession(zones.newSource(), zones.mayBlock());
+  }
+
+  private final class QuerySession implements Session {
+    private final ZoneSource source;
+    private final boolean mayBlock;
+    private final Answerer answerer;
+    private final PresignedStage dnssec = new PresignedStage();
+    private final Query query = new Query();
+    private final Answer answer = new Answer();
+    private final OctetWriter octets = new OctetWriter(new byte[MAX_REPLY], 0, MAX_REPLY);
+    private final MessageWriter writer = new MessageWriter(octets);
+
+    QuerySession(ZoneSource source, boolean mayBlock) {
+      this.source = source;
+      this.mayBlock = mayBlock;
+      this.answerer = new Answerer(source, options.answers());
+    }
+
+    @Override
+    public int answer(
+        byte[] in,
+        int from,
+        int to,
+        boolean tcp,
+        InetSocketAddress client,
+        boolean mayWait,
+        byte[] out,
+        int at) {
+      octets.reset(out, at, at + MAX_REPLY);
+      Query.Outcome outcome = query.read(in, from, to);
+      if (outcome == Query.Outcome.DROP) {
+        counters.count(Counter.CORRUPT_PACKETS);
+        return NO_REPLY;
+      }
+      try {
+        return reply(outcome, tcp, mayWait);
+      } catch (StoreException e) {
+        LOG.warn("event=store-failed peer=" + client + " error=" + e.getMessage());
+      } catch (Throwable e) {
+        // A fault of ours: this client gets SERVFAIL, the thread lives on.
+        counters.count(Counter.HANDLING_ERRORS);
+        LOG.error("event=question-failed peer=" + client + " error=" + e, e);
+      }
+      counters.count(Counter.SERVFAIL_PACKETS);
+      return refuse(Rcode.SERVFAIL, tcp);
+    }
+
+    private int reply(Query.Outcome outcome, boolean tcp, boolean mayWait) {
+      switch (outcome) {
+        case FORMERR -> {
+          counters.count(Counter.CORRUPT_PACKETS);
+          return refuse(Rcode.FORMERR, tcp);
+        }
+        case NOTIMP -> {
+          return refuse(Rcode.NOTIMP, tcp);
+        }
+        case BADVERS -> {
+          return refuse(Rcode.BADVERS, tcp);
+        }
+        default -> {}
+      }
+      if (query.hasTsig()) {
+        return TsigRefusal.write(query, writer, limit(tcp));
+      }
+      if (query.opcode() == Opcode.NOTIFY.code()) {
+        return refuse(Rcode.NOTAUTH, tcp); // a secondary of nothing, as Knot and BIND say it
+      }
+      if (query.opcode() == Opcode.UPDATE.code()) {
+        if (mayBlock && !mayWait) {
+          return LATER;
+        }
+        return refuse(isApex() ? Rcode.REFUSED : Rcode.NOTAUTH, tcp);
+      }
+      return question(tcp, mayWait);
+    }
+
+    private int question(boolean tcp, boolean mayWait) {
+      if ((query.flags() & Flags.RD) != 0) {
+        counters.count(Counter.RD_QUERIES);
+      }
+      if (query.dnssecOk() && !tcp) {
+        counters.count(Counter.UDP_DO_QUERIES);
+      }
+      RecordClass qclass = query.qclass();
+      if (qclass.equals(RecordClass.CH)) {
+        return chaos(tcp);
+      }
+      if (!qclass.equals(RecordClass.IN) && !qclass.equals(RecordClass.ANY)) {
+        return refuse(Rcode.REFUSED, tcp);
+      }
+      RecordType qtype = query.qtype();
+      if (qtype == RecordType.AXFR && !tcp) {
+        return refuse(Rcode.NOTIMP, tcp); // RFC 5936 §4.2 defines no such thing
+      }
+      if (mayBlock && !mayWait) {
+        return LATER;
+      }
+      if (qtype == RecordType.AXFR || qtype == RecordType.IXFR) {
+        return refuse(isApex() ? Rcode.REFUSED : Rcode.NOTAUTH, tcp);
+      }
+      answerer.answer(query.qname(), qtype, qclass, tcp, answer);
+      if (query.dnssecOk()) {
+        dnssec.complete(answer);
+      }
+      count(answer.rcode());
+      return encoder.encode(query, answer, tcp, writer);
+    }
+
+    private void count(Rcode rcode) {
+      if (rcode.equals(Rcode.NOERROR)) {
+        counters.count(Counter.NOERROR_PACKETS);
+      } else if (rcode.equals(Rcode.NXDOMAIN)) {
+        counters.count(Counter.NXDOMAIN_PACKETS);
+      } else if (rcode.equals(Rcode.REFUSED)) {
+        counters.count(Counter.UNAUTH_PACKETS);
+      } else if (rcode.equals(Rcode.SERVFAIL)) {
+        counters.count(Counter.SERVFAIL_PACKETS);
+      }
+    }
+
+    /** Whether the name asked is that of a zone served. */
+    private boolean isApex() {
+      Name qname = query.qname();
+      Optional<ZoneView> zone = source.zone(qname);
+      return zone.isPresent() && zone.get().apex().equals(qname);
+    }
+
+    private int chaos(boolean tcp) {
+      Name qname = query.qname();
+      Optional<Octets> text = chaos.answer(qname, query.qtype());
+      if (text.isEmpty()) {
+        return refuse(Rcode.REFUSED, tcp);
+      }
+      if (text.get().length() == 0) {
+        return refuse(Rcode.SERVFAIL, tcp); // version-string=anonymous
+      }
+      writer.begin(query, limit(tcp));
+      if (query.hasEdns()) {
+        writer.reserve(MessageWriter.OPT_LENGTH + (query.wantsNsid() ? 4 + nsid.length() : 0));
+      }
+      writer.section(MessageWriter.ANSWER);
+      writer.record(
+          qname, RecordType.TXT, RecordClass.CH, Chaos.TTL, text.get(), RdataLayout.OPAQUE);
+      if (query.hasEdns()) {
+        writer.opt(options.udpLimit(), Rcode.NOERROR, query.dnssecOk());
+        if (query.wantsNsid()) {
+          writer.option(EdnsOption.NSID, nsid);
+        }
+      }
+      int flags = Flags.QR | Flags.AA | query.flags() & Flags.RD;
+      return writer.finish(flags, Rcode.NOERROR);
+    }
+
+    private int limit(boolean tcp) {
+      return tcp ? MAX_REPLY : Math.min(query.payloadSize(), options.udpLimit());
+    }
+
+    /** A reply without records. */
+    private int refuse(Rcode rcode, boolean tcp) {
+      answer.reset();
+      answer.rcode(rcode);
+      return encoder.encode(query, answer, tcp, writer);
+    }
+  }
+}

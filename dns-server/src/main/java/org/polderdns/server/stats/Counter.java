@@ -1,0 +1,53 @@
+package org.polderdns.server.stats;
+
+import java.util.Locale;
+
+/** A number that only grows. Its name outside is the constant's, with hyphens. */
+public enum Counter {
+  /** Messages that could not be parsed. */
+  CORRUPT_PACKETS,
+  /** Errors in handling a question that are the server's own fault. */
+  HANDLING_ERRORS,
+  NOERROR_PACKETS,
+  NXDOMAIN_PACKETS,
+  /** Questions dropped because too many waited for a store. */
+  OVERLOAD_DROPS,
+  /** Questions that asked for recursion. */
+  RD_QUERIES,
+  SERVFAIL_PACKETS,
+  TCP_ANSWERS,
+  TCP_ANSWERS_BYTES,
+  /** Connections closed at once because of a limit. */
+  TCP_CONNECTIONS_REFUSED,
+  TCP_QUERIES,
+  TCP4_ANSWERS,
+  TCP4_ANSWERS_BYTES,
+  TCP4_QUERIES,
+  TCP6_ANSWERS,
+  TCP6_ANSWERS_BYTES,
+  TCP6_QUERIES,
+  /** Questions dropped because they had waited too long. */
+  TIMEDOUT_PACKETS,
+  UDP_ANSWERS,
+  UDP_ANSWERS_BYTES,
+  /** Questions with the DO bit. */
+  UDP_DO_QUERIES,
+  UDP_QUERIES,
+  /** Replies that the kernel had no room for. */
+  UDP_SNDBUF_ERRORS,
+  UDP4_ANSWERS,
+  UDP4_ANSWERS_BYTES,
+  UDP4_QUERIES,
+  UDP6_ANSWERS,
+  UDP6_ANSWERS_BYTES,
+  UDP6_QUERIES,
+  /** Questions for names in no zone served. */
+  UNAUTH_PACKETS;
+
+  private final String text = name().toLowerCase(Locale.ROOT).replace('_', '-');
+
+  /** As in {@code pdns_control show}. */
+  public String text() {
+    return text;
+  }
+}

@@ -1,0 +1,2 @@
+/** Stores as the settings launch them. */
+package org.polderdns.server.store;

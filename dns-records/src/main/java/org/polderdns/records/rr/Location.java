@@ -43,8 +43,8 @@ final class Location implements FieldKind<Loc> {
   private static long size(int octet) {
     long size = octet >> 4;
     int exponent = octet & 15;
-    if (size > 9 || exponent > 9) {
-      throw new WireFormatException("size: expected two digits, found " + octet);
+    if (size > 9 || exponent > 9 || size == 0 && exponent > 0) {
+      throw new WireFormatException("expected a size of two digits, found " + octet);
     }
     for (; exponent > 0; exponent--) {
       size *= 10;
@@ -202,8 +202,8 @@ final class Location implements FieldKind<Loc> {
 
   private static void printSize(long size, StringBuilder out) {
     out.append(' ').append(size / 100);
-    if (size % 100 != 0) {
-      out.append(String.format(".%02d", size % 100));
+    if (size < 100) {
+      out.append(String.format(".%02d", size));
     }
     out.append('m');
   }
@@ -243,9 +243,9 @@ final class Location implements FieldKind<Loc> {
   @Override
   public Loc random(RandomGenerator random) {
     return new Loc(
-        size(random.nextInt(10) << 4 | random.nextInt(10)),
-        size(random.nextInt(10) << 4 | random.nextInt(10)),
-        size(random.nextInt(10) << 4 | random.nextInt(10)),
+        size(random.nextInt(10) << 4),
+        size(random.nextInt(1, 10) << 4 | random.nextInt(10)),
+        size(random.nextInt(1, 10) << 4 | random.nextInt(10)),
         random.nextInt(-90 * DEGREE, 90 * DEGREE + 1),
         random.nextInt(-180 * DEGREE, 180 * DEGREE + 1),
         random.nextLong(-SEA_LEVEL, MAX_ALTITUDE + 1));

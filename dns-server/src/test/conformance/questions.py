@@ -30,6 +30,10 @@ class Question:
         self.silence = silence  # no answer may come: do not wait long
         self.text = text
 
+    def line(self):
+        """The question on one line, as the reports and the patterns of choices.txt have it."""
+        return f"{self.zone_set}/{self.zone} {self.label}: {self.text}"
+
 
 class Dress:
     """How a question is asked: flags, EDNS, case and transport."""

@@ -47,7 +47,7 @@ class Choices:
         left = set(aspects)
         used = []
         for ident, pattern, respects in self.rules:
-            if left & respects and pattern.search(f"{question.zone} {question.label}: {question.text}"):
+            if left & respects and pattern.search(question.line()):
                 left -= respects
                 used.append(ident)
         return () if left else tuple(used)
@@ -69,7 +69,7 @@ class Report:
         with open(path, "w", encoding="utf-8") as f:
             f.write(f"# {title}\n\n{sum(c[1][0] for c in ordered)} questions in {len(ordered)} groups\n")
             for cause, (count, (question, answers)) in ordered:
-                f.write(f"\n## {count} x {cause}\n{question.zone_set}/{question.zone}: {question.text}\n")
+                f.write(f"\n## {count} x {cause}\n{question.line()}\n")
                 shown = {}
                 for s in order:
                     if s in answers:
@@ -337,7 +337,7 @@ def main():
     parser.add_argument("--seed", type=int, default=20260101)
     parser.add_argument("--out", default=None, help="directory for the reports")
     parser.add_argument("--keep", action="store_true", help="serve until interrupted after the comparison")
-    parser.add_argument("--match", default="", help="only questions whose 'zone class: text' matches this pattern")
+    parser.add_argument("--match", default="", help="only questions whose 'set/zone class: question' has this pattern")
     args = parser.parse_args()
     for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
         signal.signal(number, stop_on_signal)
@@ -359,7 +359,7 @@ def main():
         asked_all = questions.make(sets, args.seed, not args.quick)
         if args.match:
             pattern = re.compile(args.match)
-            asked_all = [q for q in asked_all if pattern.search(f"{q.zone} {q.label}: {q.text}")]
+            asked_all = [q for q in asked_all if pattern.search(q.line())]
         for t in starting:
             t.join()
         for server in started:

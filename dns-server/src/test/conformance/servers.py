@@ -318,7 +318,7 @@ class Polder(Server):
     name = "ours"
 
     def prepare(self):
-        conf = self.write("pdns.conf", f"""launch=gsqlite3
+        self.write("pdns.conf", f"""launch=gsqlite3
 gsqlite3-database={self.dir}/zones.sqlite
 local-address={ADDRESS}:{self.port}
 socket-dir={self.dir}
@@ -331,12 +331,13 @@ version-string={VERSION}
 max-tcp-connections=100
 """)
         polder = os.path.join(root(), "bin", "polder")
+        command = [polder, "load-zone", f"--config-dir={self.dir}"]
         for z in self.zones:
-            command = [polder, "load-zone", f"--config-dir={os.path.dirname(conf)}", z.dotted, z.path]
-            done = subprocess.run(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, check=False)
-            if done.returncode != 0:
-                raise RuntimeError(f"load-zone {z.dotted}: exit {done.returncode}\n{done.stdout}")
-        return [polder, "serve", f"--config-dir={os.path.dirname(conf)}"]
+            command += [z.dotted, z.path]
+        done = subprocess.run(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, check=False)
+        if done.returncode != 0:
+            raise RuntimeError(f"load-zone: exit {done.returncode}\n{done.stdout}")
+        return [polder, "serve", f"--config-dir={self.dir}"]
 
     def version(self):
         return "Polder " + first_line(os.path.join(root(), "bin", "polder"), "--version")

@@ -77,9 +77,10 @@ final class Names {
     if (labels == 0 || name.labelCount() < 2 * labels || !name.isAtOrBelow(apex)) {
       return false;
     }
+    Name lower = name.canonical();
     for (int label = 1; label <= labels; label++) {
-      int inner = name.labelCount() - labels - label;
-      if (!name.label(inner).equals(name.label(inner + labels))) {
+      int inner = lower.labelCount() - labels - label;
+      if (!lower.label(inner).equals(lower.label(inner + labels))) {
         return false;
       }
     }

@@ -73,7 +73,7 @@ public final class ZoneCheck {
     return new ZoneCheck(apex, metadata, keys, directDnskey, maxNsec3Iterations, exists);
   }
 
-  /** Checks rows of a store; those of an RRset should come one after another. */
+  /** Checks rows of a store; findings about single rows come in the order of the rows. */
   public ZoneCheckResult run(Iterable<ZoneRow> rows) {
     Findings findings = new Findings();
     MetadataCheck values = new MetadataCheck(apex, metadata, keys, findings);

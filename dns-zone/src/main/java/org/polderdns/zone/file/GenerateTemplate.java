@@ -52,6 +52,9 @@ final class GenerateTemplate {
 
   /** The template {@code text}, wrong ones being errors at the current token. */
   static GenerateTemplate of(Tokenizer in, String text) {
+    if (text.indexOf('\ufffd') >= 0) {
+      throw in.error("$GENERATE: octets that are not UTF-8 are written as \\DDD");
+    }
     List<Piece> pieces = new ArrayList<>();
     StringBuilder plain = new StringBuilder();
     int at = 0;

@@ -129,6 +129,7 @@ public final class ZoneFileOptions {
    * @param levels 0 forbids {@code $INCLUDE}
    */
   public ZoneFileOptions withMaxIncludeDepth(int levels) {
+    notNegative(levels);
     return new ZoneFileOptions(
         rclass, defaultTtl, outside, levels, includeRoot, maxGenerateSteps, maxRecords);
   }
@@ -143,6 +144,7 @@ public final class ZoneFileOptions {
    * @param steps 0: no limit
    */
   public ZoneFileOptions withMaxGenerateSteps(long steps) {
+    notNegative(steps);
     return new ZoneFileOptions(
         rclass, defaultTtl, outside, maxIncludeDepth, includeRoot, steps, maxRecords);
   }
@@ -151,7 +153,14 @@ public final class ZoneFileOptions {
    * @param records 0: no limit
    */
   public ZoneFileOptions withMaxRecords(long records) {
+    notNegative(records);
     return new ZoneFileOptions(
         rclass, defaultTtl, outside, maxIncludeDepth, includeRoot, maxGenerateSteps, records);
+  }
+
+  private static void notNegative(long limit) {
+    if (limit < 0) {
+      throw new IllegalArgumentException("limit " + limit + " is below 0");
+    }
   }
 }

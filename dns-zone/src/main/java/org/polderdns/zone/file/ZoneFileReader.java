@@ -183,8 +183,10 @@ public final class ZoneFileReader implements AutoCloseable {
     int from = in.from();
     int to = in.to();
     Name same = lastOwner;
+    boolean word = in.kind() == Kind.WORD; // "@" in quotes is no origin
     if (same != null
         && ownerTextValid
+        && word
         && Arrays.equals(buffer, from, to, ownerText, 0, ownerTextLength)) {
       return same;
     }
@@ -197,7 +199,7 @@ public final class ZoneFileReader implements AutoCloseable {
     }
     System.arraycopy(in.buffer(), in.from(), ownerText, 0, to - from);
     ownerTextLength = to - from;
-    ownerTextValid = true;
+    ownerTextValid = word;
     owner(name);
     return name;
   }

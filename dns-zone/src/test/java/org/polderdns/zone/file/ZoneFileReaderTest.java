@@ -111,6 +111,25 @@ class ZoneFileReaderTest {
   }
 
   @Test
+  void originInQuotesIsALabel() {
+    assertThat(read("@ TXT x\n\"@\" TXT y\n@ TXT z\n", ZoneFileOptions.DEFAULT))
+        .containsExactly(
+            "example.org. 3600 IN TXT \"x\"",
+            "\\@.example.org. 3600 IN TXT \"y\"",
+            "example.org. 3600 IN TXT \"z\"");
+  }
+
+  @Test
+  void generateTakesTextOnly() {
+    assertThat(read("$GENERATE 1-1 \u00e9$ TXT x\n", ZoneFileOptions.DEFAULT))
+        .containsExactly("\\195\\1691.example.org. 3600 IN TXT \"x\"");
+    byte[] octets = "$GENERATE 1-1 \u00e9$ TXT x\n".getBytes(StandardCharsets.ISO_8859_1);
+    InputStream in = new ByteArrayInputStream(octets);
+    assertThatThrownBy(() -> read(ZoneFileReader.of(in, "z", APEX, ZoneFileOptions.DEFAULT)))
+        .hasMessage("z:1:15: $GENERATE: octets that are not UTF-8 are written as \\DDD");
+  }
+
+  @Test
   void includeDepthIsLimited() throws IOException {
     Files.writeString(directory.resolve("0"), "a A 192.0.2.1\n$INCLUDE 1\n");
     Files.writeString(directory.resolve("1"), "b A 192.0.2.1\n$INCLUDE 2\n");

@@ -2,11 +2,11 @@ package org.polderdns.dnssec;
 
 import java.util.Optional;
 import org.polderdns.wire.RecordType;
+import org.polderdns.wire.Section;
 import org.polderdns.zone.ZoneNode;
 import org.polderdns.zone.ZoneView;
 import org.polderdns.zone.answer.Answer;
 import org.polderdns.zone.answer.Proof;
-import org.polderdns.zone.answer.Section;
 
 /** One of the two ways to prove that something does not exist; each adds records once. */
 interface Denial {

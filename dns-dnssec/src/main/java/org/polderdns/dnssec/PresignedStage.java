@@ -4,13 +4,13 @@ import java.util.List;
 import java.util.Optional;
 import org.polderdns.records.RRset;
 import org.polderdns.wire.RecordType;
+import org.polderdns.wire.Section;
 import org.polderdns.zone.ZoneNode;
 import org.polderdns.zone.ZoneView;
 import org.polderdns.zone.answer.Answer;
 import org.polderdns.zone.answer.AnswerRRset;
 import org.polderdns.zone.answer.DnssecStage;
 import org.polderdns.zone.answer.Proof;
-import org.polderdns.zone.answer.Section;
 
 /**
  * Completes answers from zones that are signed as stored: the RRSIGs, and the NSEC or NSEC3 records

@@ -3,10 +3,10 @@ package org.polderdns.dnssec;
 import java.util.List;
 import org.polderdns.wire.Name;
 import org.polderdns.wire.RecordType;
+import org.polderdns.wire.Section;
 import org.polderdns.zone.answer.Answer;
 import org.polderdns.zone.answer.AnswerRRset;
 import org.polderdns.zone.answer.Proof;
-import org.polderdns.zone.answer.Section;
 
 /** Judges denials as a validator does, from the records of an answer alone. */
 abstract class DenialCheck {

@@ -10,6 +10,7 @@ import org.polderdns.records.RRset;
 import org.polderdns.wire.Name;
 import org.polderdns.wire.RecordClass;
 import org.polderdns.wire.RecordType;
+import org.polderdns.wire.Section;
 import org.polderdns.zone.ZoneSet;
 import org.polderdns.zone.ZoneTree;
 import org.polderdns.zone.answer.Answer;
@@ -17,7 +18,6 @@ import org.polderdns.zone.answer.AnswerOptions;
 import org.polderdns.zone.answer.AnswerRRset;
 import org.polderdns.zone.answer.Answerer;
 import org.polderdns.zone.answer.Proof;
-import org.polderdns.zone.answer.Section;
 import org.polderdns.zone.scenario.RandomZone;
 
 /** Every answer from random signed zones proves what it has to, to a validator that reads it. */

@@ -12,13 +12,13 @@ import org.polderdns.wire.Name;
 import org.polderdns.wire.Octets;
 import org.polderdns.wire.RecordClass;
 import org.polderdns.wire.RecordType;
+import org.polderdns.wire.Section;
 import org.polderdns.zone.ZoneSet;
 import org.polderdns.zone.ZoneTree;
 import org.polderdns.zone.answer.Answer;
 import org.polderdns.zone.answer.AnswerOptions;
 import org.polderdns.zone.answer.AnswerRRset;
 import org.polderdns.zone.answer.Answerer;
-import org.polderdns.zone.answer.Section;
 import org.polderdns.zone.scenario.Scenario;
 
 class PresignedStageTest {

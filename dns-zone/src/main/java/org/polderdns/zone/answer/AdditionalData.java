@@ -7,6 +7,7 @@ import org.polderdns.wire.Name;
 import org.polderdns.wire.OctetReader;
 import org.polderdns.wire.Octets;
 import org.polderdns.wire.RecordType;
+import org.polderdns.wire.Section;
 import org.polderdns.zone.Search;
 import org.polderdns.zone.ZoneNode;
 import org.polderdns.zone.ZoneView;

@@ -6,6 +6,7 @@ import org.polderdns.records.RRset;
 import org.polderdns.wire.Name;
 import org.polderdns.wire.Rcode;
 import org.polderdns.wire.RecordType;
+import org.polderdns.wire.Section;
 import org.polderdns.zone.ZoneNode;
 import org.polderdns.zone.ZoneView;
 

@@ -11,6 +11,7 @@ import org.polderdns.wire.Rcode;
 import org.polderdns.wire.RdataLayout;
 import org.polderdns.wire.RdataLayouts;
 import org.polderdns.wire.RecordType;
+import org.polderdns.wire.Section;
 
 /**
  * Writes an {@link Answer} as the response to a {@link Query}: sections, size limit, truncation by

@@ -8,6 +8,7 @@ import org.polderdns.wire.Octets;
 import org.polderdns.wire.Rcode;
 import org.polderdns.wire.RecordClass;
 import org.polderdns.wire.RecordType;
+import org.polderdns.wire.Section;
 import org.polderdns.zone.Search;
 import org.polderdns.zone.ZoneNode;
 import org.polderdns.zone.ZoneSource;
@@ -104,7 +105,11 @@ public final class Answerer {
         if (next.isEmpty()) {
           return;
         }
-        zone = next.get();
+        if (!next.get()
+            .apex()
+            .equals(zone.apex())) { // a view may be of the moment it was asked for
+          zone = next.get();
+        }
       } else if (!name.isAtOrBelow(zone.apex())) {
         return;
       }

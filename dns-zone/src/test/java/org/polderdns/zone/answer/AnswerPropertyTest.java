@@ -15,6 +15,7 @@ import org.polderdns.wire.Name;
 import org.polderdns.wire.Rcode;
 import org.polderdns.wire.RecordClass;
 import org.polderdns.wire.RecordType;
+import org.polderdns.wire.Section;
 import org.polderdns.zone.ZoneSet;
 import org.polderdns.zone.ZoneTree;
 import org.polderdns.zone.scenario.Question;

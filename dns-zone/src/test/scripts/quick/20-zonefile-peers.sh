@@ -83,6 +83,7 @@ for zone in *.zone; do
   done
 done
 
+cp "$bad"/include/*.inc include
 for zone in "$bad"/*.zone; do
   name=$(basename "$zone" .zone)
   case $name in

@@ -21,7 +21,7 @@ import picocli.CommandLine.Parameters;
     name = "load-zone",
     description = "Put a master file's records in the place of a zone's, which is made if missing")
 final class LoadZone extends ZoneCommand {
-  @Parameters(index = "0..*", paramLabel = "ZONE FILE", arity = "2..*")
+  @Parameters(index = "0..*", paramLabel = "ZONE FILE", arity = "1..*")
   private List<String> words = new ArrayList<>();
 
   @Override

@@ -51,12 +51,12 @@ abstract class RecordChange extends ZoneCommand {
     try (ZoneTransaction tx = Tool.writing(located.backend()).begin(apex)) {
       List<RRset> there = tx.lookup(owner).map(StoredNode::rrsets).orElse(List.of());
       Optional<RRset> old = there.stream().filter(set -> set.type() == rtype).findFirst();
+      refuseConflict(owner, rtype, there, keepOld, rdatas);
       if (!keepOld) {
         tool()
             .print(
                 "Current records for " + Tool.shown(owner) + " IN " + rtype + " will be replaced");
       }
-      refuseConflict(owner, rtype, there, keepOld, rdatas);
       if (keepOld && old.isPresent()) {
         for (Iterator<Octets> i = rdatas.iterator(); i.hasNext(); ) {
           Octets rdata = i.next();

@@ -1,11 +1,10 @@
 package org.polderdns.server.cli;
 
-import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 
-/** A verb; {@link #call()} returns the exit status. */
-abstract class ZoneCommand implements Callable<Integer> {
-  private @Nullable Tool tool; // set before call()
+/** A verb. */
+abstract class ZoneCommand {
+  private @Nullable Tool tool; // set before run()
 
   void use(Tool shared) {
     tool = shared;
@@ -19,11 +18,6 @@ abstract class ZoneCommand implements Callable<Integer> {
     return shared;
   }
 
-  @Override
-  public Integer call() {
-    return run();
-  }
-
-  /** Does it. */
+  /** Does it, and returns the exit status. */
   abstract int run();
 }

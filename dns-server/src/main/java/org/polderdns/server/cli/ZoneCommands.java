@@ -80,7 +80,7 @@ final class ZoneCommands {
         console.err().println("Unknown command '" + words.get(0) + "'");
         return 2;
       }
-      return line.execute(words.toArray(new String[0]));
+      return execute(line, tool, words);
     }
   }
 
@@ -90,17 +90,21 @@ final class ZoneCommands {
     for (Class<? extends ZoneCommand> verb : VERBS) {
       line.addSubcommand(make(verb, tool));
     }
-    line.setParameterExceptionHandler((error, args) -> {
-      PrintStream out = tool.console().err();
-      out.println(
-          tool.program().text() + ": " + error.getMessage().lines().findFirst().orElse(""));
-      out.println("Syntax: " + synopsis(error.getCommandLine()));
-      return 2;
-    });
-    line.setExecutionExceptionHandler((error, command, result) -> {
-      throw error;
-    });
     return line;
+  }
+
+  private static int execute(CommandLine line, Tool tool, List<String> words) {
+    CommandLine.ParseResult parsed;
+    try {
+      parsed = line.parseArgs(words.toArray(new String[0]));
+    } catch (CommandLine.ParameterException e) {
+      PrintStream err = tool.console().err();
+      err.println(
+          tool.program().text() + ": " + e.getMessage().lines().findFirst().orElse(""));
+      err.println("Syntax: " + synopsis(e.getCommandLine()));
+      return 2;
+    }
+    return ((ZoneCommand) parsed.subcommand().commandSpec().userObject()).run();
   }
 
   private static ZoneCommand make(Class<? extends ZoneCommand> verb, Tool tool) {

@@ -98,7 +98,7 @@ class UdpTransportTest {
       send(socket, transport.addresses().get(0), message(i, i % 2 == 0 ? 'D' : 'L'));
       assertThat(id(receive(socket))).isEqualTo(i);
     }
-    assertThat(counters.value(Counter.UDP4_ANSWERS)).isEqualTo(50);
+    assertThat(counters.value(Counter.UDP4_QUERIES)).isEqualTo(50);
   }
 
   @Test

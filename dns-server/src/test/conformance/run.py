@@ -107,11 +107,13 @@ def ask_all(running, asked):
     def again(name, port):
         """Asks once more, with more time, what others answered and this one did not."""
         left = [i for i in range(len(asked)) if answers[name][i] is None and any(a[i] for a in answers.values())]
-        udp = [i for i in left if not asked[i].tcp]
+        expected = [i for i in left if not asked[i].tcp and not asked[i].silence]
+        quiet = [i for i in left if not asked[i].tcp and asked[i].silence]
         tcp = [i for i in left if asked[i].tcp]
-        late = client.ask_udp(port, [asked[i].wire for i in udp], tries=1, timeout=2.5, window=512)
+        late = client.ask_udp(port, [asked[i].wire for i in expected], tries=2, timeout=2.5, window=4)
+        late += client.ask_udp(port, [asked[i].wire for i in quiet], tries=1, timeout=2.5, window=512)
         late += client.ask_tcp_alone(port, [asked[i].wire for i in tcp], timeout=2.5, parallel=128)
-        return list(zip(udp + tcp, late))
+        return list(zip(expected + quiet + tcp, late))
 
     def in_parallel(task):
         with concurrent.futures.ThreadPoolExecutor(len(running)) as pool:

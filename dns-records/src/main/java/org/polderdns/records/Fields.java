@@ -86,7 +86,10 @@ public abstract class Fields<T> {
   /** All octets up to the end, at least one, in hex; text may have blanks. */
   public abstract Octets hex(String field, Function<T, Octets> getter);
 
-  /** All octets up to the end, in base64; text may have blanks. */
+  /**
+   * All octets up to the end, in base64; text may have blanks. None are taken if other fields came
+   * before, as a key that is not there.
+   */
   public abstract Octets base64(String field, Function<T, Octets> getter);
 
   /** So many octets, in one word of hex. */

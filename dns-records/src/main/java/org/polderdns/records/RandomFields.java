@@ -151,7 +151,7 @@ final class RandomFields<T> extends Fields<T> {
 
   @Override
   public Octets base64(String field, Function<T, Octets> getter) {
-    return octets(0, 70);
+    return octets(1, 70);
   }
 
   @Override

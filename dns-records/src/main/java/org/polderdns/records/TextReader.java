@@ -386,6 +386,9 @@ final class TextReader<T> extends Fields<T> {
     if (!Base64Text.finish(digits, out)) {
       throw in.error(type + "." + field + ": base64 ends early");
     }
+    if (out.length() == 0) {
+      throw in.error(type + "." + field + ": expected base64, found nothing");
+    }
     return Octets.EMPTY;
   }
 

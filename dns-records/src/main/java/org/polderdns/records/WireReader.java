@@ -163,6 +163,9 @@ class WireReader<T> extends Fields<T> {
   @Override
   public Octets base64(String name, Function<T, Octets> getter) {
     field = name;
+    if (source.length() == 0) {
+      throw invalid(name, "expected octets, found none");
+    }
     return take(in.remaining());
   }
 

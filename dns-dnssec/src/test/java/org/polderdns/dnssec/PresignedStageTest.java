@@ -9,7 +9,6 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.polderdns.records.RRset;
 import org.polderdns.wire.Name;
-import org.polderdns.wire.Octets;
 import org.polderdns.wire.RecordClass;
 import org.polderdns.wire.RecordType;
 import org.polderdns.wire.Section;
@@ -115,18 +114,5 @@ class PresignedStageTest {
     assertThat(answer.section(Section.ANSWER))
         .extracting(AnswerRRset::ttl)
         .containsExactly(3600L, 300L); // A, NSEC
-  }
-
-  @Test
-  void hashIsThatOfRfc5155AppendixA() {
-    String salt = "aabbccdd";
-    assertThat(Nsec3Hash.matches(
-            Name.parse("0p9mhaveqvm6t7vbl5lop2u3t2rp3tom.example."),
-            new Nsec3Hash().of(Name.parse("EXAMPLE."), 12, Octets.parseHex(salt))))
-        .isTrue();
-    assertThat(Nsec3Hash.matches(
-            Name.parse("35MTHGPGCU1QG68FAB165KLNSNK3DPVL.example."),
-            new Nsec3Hash().of(Name.parse("a.example."), 12, Octets.parseHex(salt))))
-        .isTrue();
   }
 }

@@ -26,6 +26,8 @@ final class SignedZone {
   static final int ITERATIONS = 2;
 
   private final Name apex;
+  private int iterations = ITERATIONS;
+  private Octets salt = SALT;
   private final NavigableMap<Name, List<RRset>> names = new TreeMap<>();
 
   private SignedZone(Name apex, Collection<RRset> rrsets) {
@@ -42,6 +44,13 @@ final class SignedZone {
     return new SignedZone(apex, rrsets).withNsec3(optOut);
   }
 
+  static ZoneTree optOut(Name apex, Collection<RRset> rrsets, int iterations, Octets salt) {
+    SignedZone zone = new SignedZone(apex, rrsets);
+    zone.iterations = iterations;
+    zone.salt = salt;
+    return zone.withNsec3(true);
+  }
+
   private ZoneTree withNsec() {
     List<Name> chain = names.keySet().stream().filter(name -> !isOccluded(name)).toList();
     for (int i = 0; i < chain.size(); i++) {
@@ -56,7 +65,7 @@ final class SignedZone {
   }
 
   private ZoneTree withNsec3(boolean optOut) {
-    Nsec3Param param = new Nsec3Param(1, 0, ITERATIONS, SALT);
+    Nsec3Param param = new Nsec3Param(1, 0, iterations, salt);
     names.get(apex).add(RRset.of(apex, 0, Nsec3Param.FORMAT.rdata(param)));
     NavigableMap<Octets, Name> hashes = new TreeMap<>();
     Nsec3Hash hasher = new Nsec3Hash();
@@ -64,7 +73,7 @@ final class SignedZone {
       if (!isOccluded(name) && !(optOut && isInsecureCut(name))) {
         for (int labels = apex.labelCount(); labels <= name.labelCount(); labels++) {
           Name suffix = name.suffix(labels);
-          hashes.put(hasher.of(suffix, ITERATIONS, SALT), suffix);
+          hashes.put(hasher.of(suffix, iterations, salt), suffix);
         }
       }
     }
@@ -77,12 +86,14 @@ final class SignedZone {
       Nsec3 nsec3 = new Nsec3(
           1,
           optOut ? 1 : 0,
-          ITERATIONS,
-          SALT,
+          iterations,
+          salt,
           next == null ? hashes.firstKey() : next,
           TypeSet.of(types));
       Name owner = hashedName(entry.getKey());
-      names.put(owner, new ArrayList<>(List.of(RRset.of(owner, 300, Nsec3.FORMAT.rdata(nsec3)))));
+      names
+          .computeIfAbsent(owner, name -> new ArrayList<>())
+          .add(RRset.of(owner, 300, Nsec3.FORMAT.rdata(nsec3)));
     }
     return signed();
   }

@@ -17,13 +17,17 @@ import org.polderdns.wire.Name;
  */
 public final class ZoneSet implements ZoneSource {
   private final Map<Name, Optional<ZoneView>> zones = new HashMap<>();
+  private final int mostLabels; // of an apex
 
   private ZoneSet(Collection<? extends ZoneView> views) {
+    int most = 0;
     for (ZoneView view : views) {
+      most = Math.max(most, view.apex().labelCount());
       if (zones.put(view.apex(), Optional.of(view)) != null) {
         throw new IllegalArgumentException("two zones " + view.apex());
       }
     }
+    mostLabels = most;
   }
 
   /**
@@ -49,7 +53,7 @@ public final class ZoneSet implements ZoneSource {
   }
 
   private Optional<ZoneView> longest(Name name, int atMostLabels) {
-    for (int labels = atMostLabels; labels >= 0; labels--) {
+    for (int labels = Math.min(atMostLabels, mostLabels); labels >= 0; labels--) {
       Optional<ZoneView> zone = zones.get(name.suffix(labels));
       if (zone != null) {
         return zone;

@@ -1,0 +1,296 @@
+package org.polderdns.backend;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.polderdns.backend.contract.ZoneText;
+import org.polderdns.backend.memory.MemoryBackend;
+import org.polderdns.wire.Name;
+import org.polderdns.wire.RecordType;
+import org.polderdns.zone.ZoneView;
+
+class BackendSetTest {
+  private static final Name APEX = Name.parse("example.org.");
+
+  private final MemoryBackend first = new MemoryBackend("first");
+  private final MemoryBackend second = new MemoryBackend("second");
+  private long now = TimeUnit.DAYS.toNanos(1);
+
+  private BackendSet set(Backend... backends) {
+    return new BackendSet(List.of(backends), BackendSet.Options.DEFAULT, () -> now);
+  }
+
+  private void later(long seconds) {
+    now += TimeUnit.SECONDS.toNanos(seconds);
+  }
+
+  private static void load(Backend store, String apex, int serial) {
+    ZoneText.load(
+        store, Name.parse(apex), "@ 60 SOA ns1 h " + serial + " 2 3 4 5\nwww 60 A 192.0.2.1\n");
+  }
+
+  private static Optional<Name> apexFor(BackendSet zones, String qname) {
+    return zones.zone(Name.parse(qname)).map(ZoneView::apex);
+  }
+
+  @Test
+  void longestZoneAnswersWhicheverStoreHasIt() {
+    load(first, "example.org.", 1);
+    load(second, "sub.example.org.", 1);
+    load(second, "org.", 1);
+    BackendSet zones = set(first, second);
+    assertThat(apexFor(zones, "a.b.sub.example.org.")).contains(Name.parse("sub.example.org."));
+    assertThat(apexFor(zones, "sub.EXAMPLE.org.")).contains(Name.parse("sub.example.org."));
+    assertThat(apexFor(zones, "xsub.example.org.")).contains(APEX);
+    assertThat(apexFor(zones, "example.com.org.")).contains(Name.parse("org."));
+    assertThat(apexFor(zones, "example.net.")).isEmpty();
+    assertThat(apexFor(zones, ".")).isEmpty();
+  }
+
+  @Test
+  void zoneAboveIsNotTheZoneItself() {
+    load(first, "example.org.", 1);
+    load(first, "sub.example.org.", 1);
+    BackendSet zones = set(first);
+    assertThat(zones.zoneAbove(Name.parse("sub.example.org.")).map(ZoneView::apex))
+        .contains(APEX);
+    assertThat(zones.zoneAbove(APEX)).isEmpty();
+    assertThat(zones.zoneAbove(Name.ROOT)).isEmpty();
+  }
+
+  @Test
+  void rootZoneAnswersForAllNames() {
+    load(first, ".", 1);
+    BackendSet zones = set(first);
+    assertThat(apexFor(zones, "anything.example.")).contains(Name.ROOT);
+    assertThat(apexFor(zones, ".")).contains(Name.ROOT);
+  }
+
+  @Test
+  void firstStoreInLaunchOrderHasTheZone() {
+    load(first, "example.org.", 1);
+    load(second, "example.org.", 2);
+    assertThat(set(second, first).find(APEX).orElseThrow().backend()).isSameAs(second);
+    assertThat(set(first, second).served()).extracting(ServedZone::backend).containsExactly(first);
+    assertThat(set(first, second).all()).hasSize(2);
+  }
+
+  @Test
+  void newZoneIsAnsweredForASecondLater() {
+    BackendSet zones = set(first);
+    assertThat(apexFor(zones, "www.example.org.")).isEmpty();
+    long before = zones.changes();
+    load(first, "example.org.", 1);
+    assertThat(apexFor(zones, "www.example.org.")).isEmpty();
+    later(1);
+    assertThat(apexFor(zones, "www.example.org.")).contains(APEX);
+    assertThat(zones.changes()).isGreaterThan(before);
+    long after = zones.changes();
+    later(1);
+    assertThat(zones.changes()).isEqualTo(after);
+  }
+
+  @Test
+  void refreshDoesNotWait() {
+    BackendSet zones = set(first);
+    load(first, "example.org.", 1);
+    zones.refresh();
+    assertThat(apexFor(zones, "www.example.org.")).contains(APEX);
+  }
+
+  @Test
+  void storeThatFailsLeavesTheListAsItWas() {
+    Failing store = new Failing(first);
+    load(first, "example.org.", 1);
+    BackendSet zones = set(store, second);
+    store.failing = true;
+    load(second, "example.net.", 1);
+    later(2);
+    assertThat(apexFor(zones, "www.example.org.")).contains(APEX);
+    assertThatThrownBy(() -> zones.zone(APEX).orElseThrow().apexNode())
+        .isInstanceOf(StoreException.class);
+    store.failing = false;
+    later(2);
+    assertThat(apexFor(zones, "www.example.net.")).contains(Name.parse("example.net."));
+    assertThat(zones.zone(APEX).orElseThrow().apexNode().has(RecordType.SOA)).isTrue();
+  }
+
+  @Test
+  void storeThatFailsAtTheStartIsToldOf() {
+    Failing store = new Failing(first);
+    store.failing = true;
+    assertThatThrownBy(() -> set(store)).isInstanceOf(StoreException.class);
+  }
+
+  @Test
+  void storeWithoutListIsAsked() {
+    load(first, "example.org.", 1);
+    Plain plain = new Plain(first);
+    BackendSet zones = set(plain, second);
+    assertThat(apexFor(zones, "www.example.org.")).contains(APEX);
+    load(second, "sub.example.org.", 1);
+    later(1);
+    assertThat(apexFor(zones, "x.sub.example.org.")).contains(Name.parse("sub.example.org."));
+    load(first, "y.sub.example.org.", 1);
+    assertThat(apexFor(zones, "x.y.sub.example.org.")).contains(Name.parse("y.sub.example.org."));
+  }
+
+  @Test
+  void unnotedEmptyNonTerminalsAreLookedForOnceAfterAChange() {
+    load(first, "example.org.", 1);
+    Forgetful store = new Forgetful(first);
+    BackendSet zones = set(store);
+    Name empty = Name.parse("empty.example.org.");
+    Name other = Name.parse("other.example.org.");
+    assertThat(zones.zone(empty).orElseThrow().node(empty)).isPresent();
+    assertThat(zones.zone(other).orElseThrow().node(other)).isEmpty();
+    assertThat(store.searches).isEqualTo(1);
+    later(10);
+    assertThat(zones.zone(empty).orElseThrow().node(empty)).isPresent();
+    assertThat(store.searches).isEqualTo(1);
+    store.unnoted = Set.of(other);
+    load(first, "example.org.", 2);
+    later(1);
+    assertThat(zones.zone(other).orElseThrow().node(other)).isPresent();
+    assertThat(zones.zone(empty).orElseThrow().node(empty)).isEmpty();
+    assertThat(store.searches).isEqualTo(2);
+  }
+
+  @Test
+  void oneLookupFetchesTheWayToAName() {
+    load(first, "example.org.", 1);
+    Counting store = new Counting(first);
+    ZoneView view = set(store).zone(APEX).orElseThrow();
+    Name qname = Name.parse("a.b.www.example.org.");
+    view.prefetch(qname);
+    view.apexNode();
+    view.node(qname);
+    view.node(qname.parent());
+    view.node(APEX.wildcardChild());
+    view.node(Name.parse("*.www.example.org."));
+    assertThat(store.lookups).isEqualTo(1);
+  }
+
+  /** A store that only looks up. */
+  private static class Plain implements Backend {
+    final MemoryBackend inner;
+
+    Plain(MemoryBackend inner) {
+      this.inner = inner;
+    }
+
+    @Override
+    public String name() {
+      return "plain";
+    }
+
+    @Override
+    public Optional<ZoneInfo> zone(Name apex) {
+      return inner.zone(apex);
+    }
+
+    @Override
+    public Map<Name, StoredNode> lookup(ZoneInfo zone, Collection<Name> owners) {
+      return inner.lookup(zone, owners);
+    }
+
+    @Override
+    public <T> Optional<T> capability(Class<T> type) {
+      return type.isInstance(this) ? Optional.of(type.cast(this)) : Optional.empty();
+    }
+
+    @Override
+    public void close() {
+      inner.close();
+    }
+  }
+
+  private static class Listed extends Plain implements ZoneListing, ChangeMark {
+    Listed(MemoryBackend inner) {
+      super(inner);
+    }
+
+    @Override
+    public List<ZoneInfo> zones() {
+      return inner.zones();
+    }
+
+    @Override
+    public List<ZoneInfo> servedZones() {
+      return inner.servedZones();
+    }
+
+    @Override
+    public long changeMark() {
+      return inner.changeMark();
+    }
+  }
+
+  private static final class Failing extends Listed {
+    boolean failing;
+
+    Failing(MemoryBackend inner) {
+      super(inner);
+    }
+
+    private void check() {
+      if (failing) {
+        throw new StoreException("failing", "cannot be reached");
+      }
+    }
+
+    @Override
+    public Map<Name, StoredNode> lookup(ZoneInfo zone, Collection<Name> owners) {
+      check();
+      return super.lookup(zone, owners);
+    }
+
+    @Override
+    public List<ZoneInfo> servedZones() {
+      check();
+      return super.servedZones();
+    }
+
+    @Override
+    public long changeMark() {
+      check();
+      return super.changeMark();
+    }
+  }
+
+  private static final class Forgetful extends Listed implements EmptyNonTerminals {
+    Set<Name> unnoted = Set.of(Name.parse("empty.example.org."));
+    int searches;
+
+    Forgetful(MemoryBackend inner) {
+      super(inner);
+    }
+
+    @Override
+    public Set<Name> unnoted(ZoneInfo zone, int limit) {
+      searches++;
+      return unnoted;
+    }
+  }
+
+  private static final class Counting extends Listed {
+    int lookups;
+
+    Counting(MemoryBackend inner) {
+      super(inner);
+    }
+
+    @Override
+    public Map<Name, StoredNode> lookup(ZoneInfo zone, Collection<Name> owners) {
+      lookups++;
+      return super.lookup(zone, owners);
+    }
+  }
+}

@@ -1,0 +1,89 @@
+package org.polderdns.backend;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class BackendSettingsTest {
+  private static final BackendFactory FACTORY = new BackendFactory() {
+    @Override
+    public String kind() {
+      return "kind";
+    }
+
+    @Override
+    public String help() {
+      return "A test";
+    }
+
+    @Override
+    public List<BackendSetting> settings() {
+      return List.of(
+          new BackendSetting("file", "default", "A file"),
+          new BackendSetting("fast", "no", "Whether fast"));
+    }
+
+    @Override
+    public Backend open(BackendSettings settings) {
+      throw new StoreException(settings.name(), "not here");
+    }
+  };
+
+  @Test
+  void launchNamesInstances() {
+    assertThat(Launch.parseAll("gsqlite3:east, gsqlite3:west bind,"))
+        .extracting(Launch::name)
+        .containsExactly("gsqlite3-east", "gsqlite3-west", "bind");
+    assertThat(new Launch("kind", "east").settingName(FACTORY.settings().get(0)))
+        .isEqualTo("kind-east-file");
+    assertThat(Launch.parseAll("  ")).isEmpty();
+  }
+
+  @Test
+  void launchTwiceIsRefused() {
+    assertThatThrownBy(() -> Launch.parseAll("bind,bind"))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("\"bind\"");
+    assertThatThrownBy(() -> Launch.parseAll(":east")).isInstanceOf(IllegalArgumentException.class);
+  }
+
+  @Test
+  void settingsHaveDefaults() {
+    Launch launch = new Launch("kind", "");
+    BackendSettings settings = BackendSettings.of(launch, FACTORY, Map.of("fast", "Yes"));
+    assertThat(settings.text("file")).isEqualTo("default");
+    assertThat(settings.isYes("fast")).isTrue();
+    assertThat(settings.launch()).isEqualTo(launch);
+  }
+
+  @Test
+  void unknownSettingIsRefused() {
+    assertThatThrownBy(
+            () -> BackendSettings.of(new Launch("kind", "e"), FACTORY, Map.of("slow", "no")))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("unknown setting kind-e-slow");
+  }
+
+  @Test
+  void neitherYesNorNoIsToldWithTheFullName() {
+    BackendSettings settings =
+        BackendSettings.of(new Launch("kind", "e"), FACTORY, Map.of("fast", "maybe"));
+    assertThatThrownBy(() -> settings.isYes("fast"))
+        .isInstanceOf(StoreException.class)
+        .hasMessage("kind-e: kind-e-fast: expected yes or no, found \"maybe\"");
+  }
+
+  @Test
+  void factoriesAreFound() {
+    assertThat(BackendFactories.find("memory")).isPresent();
+    assertThat(BackendFactories.find("nothing")).isEmpty();
+    BackendFactory memory = BackendFactories.find("memory").orElseThrow();
+    BackendSettings settings = BackendSettings.of(new Launch("memory", "x"), memory, Map.of());
+    try (Backend store = memory.open(settings)) {
+      assertThat(store.name()).isEqualTo("memory-x");
+    }
+  }
+}

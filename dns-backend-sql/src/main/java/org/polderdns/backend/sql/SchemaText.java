@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.polderdns.records.RdataFormats;
 import org.polderdns.wire.Escapes;
@@ -22,7 +23,8 @@ import org.polderdns.wire.RecordType;
  *   <li>Names of owners are in lower case without the last dot, the root is {@code .}; octets that
  *       are not printable are {@code \DDD}, dot and backslash have a backslash, all others stand
  *       for themselves, {@code @} and {@code ;} too.
- *   <li>Names in {@code content} lack the last dot as well; those with it are read alike.
+ *   <li>Names in {@code content} lack the last dot as well, but for those of SVCB, HTTPS and NSEC;
+ *       both are read alike.
  *   <li>The first number of MX and SRV is in {@code prio}; in other rows {@code prio} is 0 and
  *       means nothing.
  *   <li>Text strings over 255 octets are cut, text without quotes is one string.
@@ -45,7 +47,10 @@ final class SchemaText {
   /** Types whose words that end in a dot are names. */
   private static final Set<RecordType> WITH_NAMES = types(
       "NS MD MF CNAME SOA MB MG MR PTR MINFO MX RP AFSDB RT SIG PX SRV NAPTR KX DNAME IPSECKEY"
-          + " RRSIG NSEC HIP TALINK LP SVCB HTTPS AMTRELAY DSYNC ALIAS");
+          + " RRSIG HIP TALINK LP AMTRELAY DSYNC ALIAS");
+
+  /** A parameter of SVCB in quotes that it would be the same without. */
+  private static final Pattern PLAIN_PARAMETER = Pattern.compile("=\"([^\" \\t;()\\\\]+)\"( |$)");
 
   private SchemaText() {}
 
@@ -180,22 +185,27 @@ final class SchemaText {
   static String content(RecordType type, Octets rdata) {
     StringBuilder text = new StringBuilder(64);
     RdataFormats.of(type).print(rdata, text);
-    if (WITH_NAMES.contains(type) && !(text.length() > 1 && text.charAt(1) == '#')) {
-      boolean service = type.toString().equals("SVCB") || type.toString().equals("HTTPS");
-      text = withoutLastDots(text, service ? 1 : -1);
+    if (WITH_NAMES.contains(type) && !isGeneric(text)) {
+      text = withoutLastDots(text);
+    } else if (type == RecordType.SVCB || type == RecordType.HTTPS) {
+      return withoutNeedlessQuotes(text.toString());
     }
     return hasPriority(type) ? text.substring(text.indexOf(" ") + 1) : text.toString();
   }
 
-  /**
-   * The text without the dots at the ends of names, the root's excepted.
-   *
-   * @param only the one word that is a name, counted from 0, or -1 for all
-   */
-  private static StringBuilder withoutLastDots(StringBuilder text, int only) {
+  private static boolean isGeneric(CharSequence text) {
+    return text.length() > 1 && text.charAt(0) == '\\' && text.charAt(1) == '#';
+  }
+
+  /** {@code alpn=h2} for {@code alpn="h2"}, as PowerDNS has it. */
+  private static String withoutNeedlessQuotes(String text) {
+    return text.indexOf('\\') >= 0 ? text : PLAIN_PARAMETER.matcher(text).replaceAll("=$1$2");
+  }
+
+  /** The text without the dots at the ends of names, the root's excepted. */
+  private static StringBuilder withoutLastDots(StringBuilder text) {
     StringBuilder out = new StringBuilder(text.length());
     boolean quoted = false;
-    int word = 0;
     int start = 0;
     for (int i = 0; i <= text.length(); i++) {
       char c = i < text.length() ? text.charAt(i) : ' ';
@@ -205,20 +215,16 @@ final class SchemaText {
         if (i < text.length()) {
           out.append(text.charAt(i));
         }
-      } else if (c == ' ' && !quoted) {
-        if (i - start > 1
-            && (only < 0 || only == word)
-            && text.charAt(i - 1) == '.'
-            && text.charAt(i - 2) != '\\') {
+        continue;
+      }
+      if (c == ' ' && !quoted) {
+        if (i - start > 1 && text.charAt(i - 1) == '.' && text.charAt(i - 2) != '\\') {
           out.setLength(out.length() - 1);
         }
-        if (i < text.length()) {
-          out.append(c);
-        }
-        word++;
         start = i + 1;
-      } else {
-        quoted ^= c == '"';
+      }
+      quoted ^= c == '"';
+      if (i < text.length()) {
         out.append(c);
       }
     }

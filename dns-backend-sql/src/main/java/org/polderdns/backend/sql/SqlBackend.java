@@ -78,7 +78,7 @@ final class SqlBackend
 
   @Override
   public Map<Name, StoredNode> lookup(ZoneInfo zone, Collection<Name> owners) {
-    return sessions.read("look up " + owners, session -> lookup(session, zone.id(), owners));
+    return sessions.read("look up records", session -> lookup(session, zone.id(), owners));
   }
 
   /** One statement for all names; more than 256 of them take several. */

@@ -1,0 +1,247 @@
+#!/usr/bin/env bash
+# Shares database files with PowerDNS from Debian's packages, both ways: a zone written by us must
+# read and answer there as the same zone written by its own pdnsutil does, and a zone written by
+# pdnsutil must read here as our own does. Also a zone signed with NSEC, whose answers with
+# signatures are compared to those of the file that was signed.
+set -eu
+cd "$(dirname "$0")/../../../../.."
+
+.ci/apt-install.sh pdns-server pdns-backend-sqlite3 sqlite3 bind9-dnsutils ldnsutils
+
+work=$(mktemp -d)
+servers=()
+finish() {
+  local server
+  for server in "${servers[@]+"${servers[@]}"}"; do kill "$server" 2>/dev/null || true; done
+  wait
+  rm -rf "$work"
+}
+trap finish EXIT
+
+fail() {
+  printf '%s\n' "$*" >&2
+  exit 1
+}
+
+# Compares files $2 and $3; $1 says what they are.
+same() {
+  diff -u "$2" "$3" || fail "$1: they differ"
+  printf '%s: same, %d lines\n' "$1" "$(wc -l <"$2")"
+}
+
+# Makes the directory $1 with a configuration for both programs.
+configure() {
+  mkdir -p "$work/$1"
+  printf 'launch=gsqlite3\ngsqlite3-database=%s\ngsqlite3-dnssec=yes\n' \
+    "$work/$1/zones.sqlite" >"$work/$1/pdns.conf"
+}
+
+polder() { bin/polder "$@" 2>"$work/stderr" || { cat "$work/stderr" >&2; fail "polder $1 failed"; }; }
+real() {
+  local directory=$1
+  shift
+  pdnsutil --config-dir="$work/$directory" "$@" 2>"$work/stderr"
+}
+
+# Prints a port of 127.0.0.1 that is free for UDP and TCP.
+free_port() {
+  local port
+  while :; do
+    port=$((20000 + RANDOM % 10000))
+    if ! ss -Hlntu "sport = :$port" 2>/dev/null | grep -q .; then
+      printf '%d' "$port"
+      return
+    fi
+  done
+}
+
+# Starts pdns_server on the files in directory $1 and sets port.
+serve() {
+  local tries=0
+  port=$(free_port)
+  pdns_server --config-dir="$work/$1" --socket-dir="$work/$1" --local-address=127.0.0.1 \
+    --local-port="$port" --daemon=no --guardian=no --cache-ttl=0 --query-cache-ttl=0 \
+    >"$work/$1/log" 2>&1 &
+  servers+=("$!")
+  until dig @127.0.0.1 -p "$port" +tries=1 +time=1 +short . SOA >/dev/null 2>&1; do
+    tries=$((tries + 1))
+    [ "$tries" -lt 100 ] || { cat "$work/$1/log" >&2; fail "pdns_server does not answer"; }
+    sleep 0.1
+  done
+}
+
+# Prints the answers on port $1 to the questions in file $2, with the dig options that follow.
+ask() {
+  local server=$1 questions=$2 name type
+  shift 2
+  while read -r name type; do
+    printf '== %s %s\n' "$name" "$type"
+    dig @127.0.0.1 -p "$server" +tcp +nosplit +noall +comments +answer +authority +additional "$@" \
+      "$name" "$type" </dev/null | sed -n 's/.*status: \([A-Z]*\).*/\1/p; /^;/d; /^$/d; s/[[:space:]][[:space:]]*/ /gp' | sort
+  done <"$questions"
+}
+
+rows() {
+  sqlite3 "$work/$1/zones.sqlite" \
+    "select name, type, content, ttl, prio, disabled, auth from records order by 1, 2, 3"
+}
+
+zone=corner.example
+cat >"$work/zone" <<'ZONE'
+$TTL 300
+@ SOA ns1 hostmaster 1 7200 900 1209600 300
+@ NS ns1
+@ NS ns2.elsewhere.test.
+ns1 A 192.0.2.1
+ns1 AAAA 2001:db8::1
+a.b.c A 192.0.2.3
+sub NS ns.sub
+ns.sub A 192.0.2.2
+d DNAME e.test.
+sec NS ns1
+sec DS 1 13 2 abababababababababababababababababababababababababababababababab
+only.insecure NS ns1
+text TXT "one" "t\"w\\o \007" ""
+*.w MX 10 mail
+mail A 192.0.2.8
+mx MX 0 .
+_s._tcp SRV 1 2 3 Target.Example.
+odd\.dot.sp\032ace A 192.0.2.5
+a\@b\;c A 192.0.2.5
+UP.Case A 192.0.2.6
+alias CNAME up.case
+caa CAA 0 issue "letsencrypt.org"
+svc SVCB 1 . alpn=h2
+web HTTPS 1 foo.corner.example. port=53 ipv4hint=192.0.2.1,192.0.2.2
+naptr NAPTR 1 2 "u" "E2U+sip" "!^.*$!sip:x@example!" .
+rp RP mail.box text
+loc LOC 52 22 23.000 N 4 53 32.000 E -2.00m 1.00m 10000.00m 10.00m
+sshfp SSHFP 4 2 abababababababababababababababababababababababababababababababab
+tlsa TLSA 3 1 1 abababababababababababababababababababababababababababababababab
+t65 TYPE65226 \# 3 abcdef
+ZONE
+cat >"$work/questions" <<QUESTIONS
+$zone SOA
+$zone NS
+$zone ANY
+$zone MX
+ns1.$zone A
+ns1.$zone AAAA
+NS1.Corner.Example A
+c.$zone A
+b.c.$zone TXT
+x.c.$zone A
+sub.$zone A
+x.sub.$zone A
+sec.$zone DS
+x.sec.$zone A
+insecure.$zone A
+only.insecure.$zone A
+x.d.$zone A
+d.$zone DNAME
+text.$zone TXT
+x.w.$zone MX
+x.y.w.$zone MX
+w.$zone MX
+*.w.$zone MX
+mx.$zone MX
+_s._tcp.$zone SRV
+_tcp.$zone SRV
+odd\\.dot.sp\\032ace.$zone A
+a\\@b\\;c.$zone A
+up.case.$zone A
+alias.$zone A
+caa.$zone CAA
+svc.$zone SVCB
+web.$zone HTTPS
+naptr.$zone NAPTR
+rp.$zone RP
+loc.$zone LOC
+sshfp.$zone SSHFP
+tlsa.$zone TLSA
+t65.$zone TYPE65226
+nothing.$zone A
+$zone TYPE65226
+QUESTIONS
+
+configure ours
+configure theirs
+polder load-zone "$zone" "$work/zone" --config-dir="$work/ours"
+sqlite3 "$work/theirs/zones.sqlite" </usr/share/pdns-backend-sqlite3/schema/schema.sqlite3.sql
+real theirs load-zone "$zone" "$work/zone"
+real theirs rectify-zone "$zone"
+
+rows ours >"$work/ours.rows"
+rows theirs >"$work/theirs.rows"
+same 'rows written' "$work/theirs.rows" "$work/ours.rows"
+
+real ours check-zone "$zone" >"$work/check" || { cat "$work/check" >&2; fail 'pdnsutil check-zone finds errors'; }
+grep -q ' 0 errors' "$work/check" || fail 'pdnsutil check-zone says nothing of errors'
+
+real ours list-zone "$zone" >"$work/ours.list"
+real theirs list-zone "$zone" >"$work/theirs.list"
+same 'list-zone of pdnsutil' "$work/theirs.list" "$work/ours.list"
+polder list-zone "$zone" --config-dir="$work/ours" >"$work/ours.list"
+polder list-zone "$zone" --config-dir="$work/theirs" >"$work/theirs.list"
+same 'list-zone of polder' "$work/theirs.list" "$work/ours.list"
+
+serve ours
+ask "$port" "$work/questions" >"$work/ours.answers"
+serve theirs
+ask "$port" "$work/questions" >"$work/theirs.answers"
+same 'answers of pdns_server' "$work/theirs.answers" "$work/ours.answers"
+grep -q SERVFAIL "$work/ours.answers" && fail 'pdns_server fails on what we wrote'
+
+# Each changes what the other wrote.
+real ours add-record "$zone" added A 60 192.0.2.77 >/dev/null
+polder list-zone "$zone" --config-dir="$work/ours" | grep -q "^added.$zone" \
+  || fail 'polder does not see what pdnsutil added'
+polder delete-rrset "$zone" "added.$zone." A --config-dir="$work/ours" >/dev/null
+real ours list-zone "$zone" | grep -q "^added" && fail 'pdnsutil sees what polder deleted'
+rows ours >"$work/ours.rows"
+same 'rows after a change by each' "$work/theirs.rows" "$work/ours.rows"
+
+# A zone with signatures: the key and they are made here, and are never the same twice.
+signed=signed.example
+cat >"$work/$signed" <<ZONE
+\$ORIGIN $signed.
+\$TTL 300
+@ SOA ns1 hostmaster 1 7200 900 1209600 300
+@ NS ns1
+ns1 A 192.0.2.1
+a.b.c A 192.0.2.3
+sub NS ns.sub
+ns.sub A 192.0.2.2
+sec NS ns1
+sec DS 1 13 2 abababababababababababababababababababababababababababababababab
+*.w TXT "wild"
+z A 192.0.2.9
+ZONE
+(cd "$work" && key=$(ldns-keygen -a ECDSAP256SHA256 "$signed") && ldns-signzone "$signed" "$key")
+configure presigned
+polder load-zone "$signed" "$work/$signed.signed" --config-dir="$work/presigned"
+cat >"$work/questions" <<QUESTIONS
+z.$signed A
+z.$signed TXT
+nothing.$signed A
+x.w.$signed TXT
+x.w.$signed A
+c.$signed A
+x.sub.$signed A
+x.sec.$signed A
+sec.$signed DS
+$signed DNSKEY
+QUESTIONS
+serve presigned
+ask "$port" "$work/questions" +dnssec >"$work/signed.answers"
+grep -q SERVFAIL "$work/signed.answers" && fail 'pdns_server fails on a signed zone'
+for expected in 'RRSIG NSEC' 'RRSIG A' 'RRSIG DS' 'RRSIG DNSKEY' 'RRSIG TXT' 'NSEC ns1'; do
+  grep -q " $expected" "$work/signed.answers" || fail "no $expected in the answers of pdns_server"
+done
+# All that it sends was in the signed file.
+tr -s ' \t' ' ' <"$work/$signed.signed" | awk '$4 == "RRSIG" {print $NF}' | sort -u >"$work/known"
+awk '/ RRSIG / {print $NF}' "$work/signed.answers" | sort -u >"$work/sent"
+comm -23 "$work/sent" "$work/known" >"$work/unknown"
+[ -s "$work/sent" ] || fail 'pdns_server sends no signature'
+[ ! -s "$work/unknown" ] || fail "pdns_server sends signatures of its own: $(cat "$work/unknown")"
+printf 'signed zone: %d signatures sent, all from the file\n' "$(wc -l <"$work/sent")"

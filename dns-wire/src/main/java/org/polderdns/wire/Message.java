@@ -1,7 +1,6 @@
 package org.polderdns.wire;
 
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -182,22 +181,28 @@ public final class Message {
     if (from == to) {
       return List.of();
     }
-    List<WireRecord> records = new ArrayList<>(to - from);
+    WireRecord[] records = new WireRecord[count(section)];
+    int count = 0;
+    int at = begin(from);
     Name owner = Name.ROOT;
     int pointer = -1; // with which the last owner began
     for (int i = from; i < to; i++) {
-      if (i == opt) {
-        continue;
+      int place = places[i];
+      if (i != opt) {
+        int first = u16(at);
+        if (first < 0xc000 || first != pointer) {
+          owner = Names.read(octets, 0, at, Names.scan(octets, 0, at, octets.length));
+          pointer = first;
+        }
+        records[count++] = record(place, owner);
       }
-      int at = begin(i);
-      int first = u16(at);
-      if (first < 0xc000 || first != pointer) {
-        owner = Names.read(octets, 0, at, Names.scan(octets, 0, at, octets.length));
-        pointer = first;
-      }
-      records.add(record(places[i], owner));
+      at = end(place);
     }
-    return Collections.unmodifiableList(records);
+    return switch (count) {
+      case 1 -> List.of(records[0]);
+      case 2 -> List.of(records[0], records[1]);
+      default -> List.of(records);
+    };
   }
 
   private WireRecord record(int place, Name owner) {
@@ -289,7 +294,9 @@ public final class Message {
     out.octets(octets, place, 10);
     int from = out.offset();
     layout(place).copy(out, octets, 0, place + 10, end(place));
-    out.setU16(from - 2, out.offset() - from);
+    if (!out.overflowed()) {
+      out.setU16(from - 2, out.offset() - from);
+    }
   }
 
   private void setCounts(OctetWriter out, int stop) {

@@ -145,13 +145,12 @@ public final class MessageWriter {
   public void record(
       Name owner, RecordType type, RecordClass rclass, long ttl, Octets rdata, RdataLayout layout) {
     out.name(owner);
-    out.u16(type.code());
-    out.u16(rclass.code());
-    out.u32(ttl);
-    int lengthAt = out.offset();
-    out.u16(0);
+    out.recordHead(type.code(), rclass.code(), ttl);
+    int rdataAt = out.offset();
     layout.write(out, rdata);
-    out.setU16(lengthAt, out.offset() - lengthAt - 2);
+    if (!out.overflowed()) {
+      out.setU16(rdataAt - 2, out.offset() - rdataAt);
+    }
     counts[section]++;
   }
 

@@ -23,15 +23,8 @@ public final class Name implements Comparable<Name> {
   /** The longest label in octets. */
   public static final int MAX_LABEL_LENGTH = 63;
 
-  static final byte[] LOWER = new byte[256];
-  static final int HASH_SEED = 0x811c9dc5;
-  private static final int HASH_PRIME = 0x01000193;
-
-  static {
-    for (int i = 0; i < 256; i++) {
-      LOWER[i] = (byte) (i >= 'A' && i <= 'Z' ? i + 32 : i);
-    }
-  }
+  private static final int HASH_SEED = 0x811c9dc5;
+  private static final long HASH_FACTOR = 0x9e3779b97f4a7c15L;
 
   public static final Name ROOT = new Name(new byte[] {0}, 1, HASH_SEED);
 
@@ -210,13 +203,14 @@ public final class Name implements Comparable<Name> {
   }
 
   /** The hash of a name from its parent's and the label that stands at {@code at}. */
-  static int labelHash(byte[] octets, int at, int parentHash) {
-    int h = parentHash;
-    int end = at + 1 + octets[at];
-    for (int i = at; i < end; i++) {
-      h = (h ^ LOWER[octets[i] & 0xff]) * HASH_PRIME;
+  private static int labelHash(byte[] octets, int at, int parentHash) {
+    long h = parentHash;
+    int left = 1 + octets[at];
+    for (int i = at; left > 0; i += 8, left -= 8) {
+      h = (h ^ Lower.word(octets, i, left)) * HASH_FACTOR;
+      h ^= h >>> 32;
     }
-    return h;
+    return (int) h;
   }
 
   /**
@@ -358,7 +352,7 @@ public final class Name implements Comparable<Name> {
       return false;
     }
     int at = labelOffset(extra);
-    return length - at == other.length && equal(data, at, other.data, 0, other.length);
+    return length - at == other.length && Lower.equal(data, at, other.data, 0, other.length);
   }
 
   /** Whether this name is below {@code other} and not {@code other} itself. */
@@ -403,10 +397,10 @@ public final class Name implements Comparable<Name> {
   /** This name in lower case (RFC 4034 §6.2); itself if it is so already. */
   public Name canonical() {
     for (int i = 0; i < length; i++) {
-      if (data[i] != LOWER[data[i] & 0xff]) {
+      if (data[i] >= 'A' && data[i] <= 'Z') {
         byte[] lower = data.clone();
         for (int j = i; j < length; j++) {
-          lower[j] = LOWER[lower[j] & 0xff];
+          lower[j] = (byte) (lower[j] >= 'A' && lower[j] <= 'Z' ? lower[j] + 32 : lower[j]);
         }
         return new Name(lower, length, hash);
       }
@@ -424,30 +418,18 @@ public final class Name implements Comparable<Name> {
     return data;
   }
 
-  private static boolean equal(byte[] a, int i, byte[] b, int j, int length) {
-    int same = Arrays.mismatch(a, i, i + length, b, j, j + length);
-    if (same < 0) {
-      return true;
-    }
-    for (int k = same; k < length; k++) {
-      if (LOWER[a[i + k] & 0xff] != LOWER[b[j + k] & 0xff]) {
-        return false;
-      }
-    }
-    return true;
-  }
-
   private int compareLabels(int index, Name other, int otherIndex) {
     int i = data[length + index] & 0xff;
     int j = other.data[other.length + otherIndex] & 0xff;
     int size = data[i];
     int otherSize = other.data[j];
     int common = Math.min(size, otherSize);
-    for (int k = 1; k <= common; k++) {
-      int difference =
-          (LOWER[data[i + k] & 0xff] & 0xff) - (LOWER[other.data[j + k] & 0xff] & 0xff);
-      if (difference != 0) {
-        return difference;
+    for (int k = 0; k < common; k += 8) {
+      long word = Lower.word(data, i + 1 + k, common - k);
+      long otherWord = Lower.word(other.data, j + 1 + k, common - k);
+      if (word != otherWord) {
+        int shift = Long.numberOfTrailingZeros(word ^ otherWord) & ~7;
+        return (int) (word >>> shift & 0xff) - (int) (otherWord >>> shift & 0xff);
       }
     }
     return size - otherSize;
@@ -472,7 +454,9 @@ public final class Name implements Comparable<Name> {
   }
 
   private boolean sameAs(Name other) {
-    return hash == other.hash && length == other.length && equal(data, 0, other.data, 0, length);
+    return hash == other.hash
+        && length == other.length
+        && Lower.equal(data, 0, other.data, 0, length);
   }
 
   @Override

@@ -26,7 +26,8 @@ public final class OctetWriter {
   public static final int MAX_MESSAGE = 65535;
 
   private static final int MAX_POINTER = 0x3fff;
-  private static final int SLOTS = 1024; // a power of two, and at least twice MAX_SUFFIXES
+  private static final int SLOT_BITS = 10;
+  private static final int SLOTS = 1 << SLOT_BITS; // at least twice MAX_SUFFIXES
   private static final int MAX_SUFFIXES = 400;
 
   private byte[] octets;
@@ -41,11 +42,12 @@ public final class OctetWriter {
   private final short[] slots = new short[SLOTS];
   private final short[] slotOf = new short[MAX_SUFFIXES + 1];
   private final short[] parentOf = new short[MAX_SUFFIXES + 1];
-  private final int[] placeOf = new int[MAX_SUFFIXES + 1];
+  private final short[] placeOf = new short[MAX_SUFFIXES + 1];
+  private final long[] wordOf = new long[MAX_SUFFIXES + 1]; // the label's first octets, lower case
   private int suffixes;
 
   private final byte[] labelStarts = new byte[Name.MAX_LENGTH / 2 + 1];
-  private final byte[] expanded = new byte[Name.MAX_LENGTH];
+  private final byte[] expanded = new byte[Name.MAX_LENGTH + 8]; // read eight at a time
 
   /** Writes into an array of its own that grows up to {@code maxLength} octets. */
   public OctetWriter(int maxLength) {
@@ -171,6 +173,24 @@ public final class OctetWriter {
     }
   }
 
+  /** Writes what stands in a record between owner name and RDATA, RDLENGTH 0. */
+  void recordHead(int type, int rclass, long ttl) {
+    if (claim(10)) {
+      int at = position;
+      octets[at] = (byte) (type >> 8);
+      octets[at + 1] = (byte) type;
+      octets[at + 2] = (byte) (rclass >> 8);
+      octets[at + 3] = (byte) rclass;
+      octets[at + 4] = (byte) (ttl >> 24);
+      octets[at + 5] = (byte) (ttl >> 16);
+      octets[at + 6] = (byte) (ttl >> 8);
+      octets[at + 7] = (byte) ttl;
+      octets[at + 8] = 0;
+      octets[at + 9] = 0;
+      position = at + 10;
+    }
+  }
+
   /** Overwrites two octets already written, as counts and lengths need it. */
   public void setU16(int offset, int value) {
     if (start + offset + 2 <= position) {
@@ -210,8 +230,10 @@ public final class OctetWriter {
 
   /** Writes the name at {@code at} of a message, where it may be compressed, well formed. */
   void nameOf(byte[] message, int start, int at) {
-    Names.expand(message, start, at, expanded, 0);
-    name(expanded, 0);
+    int labels = Names.expand(message, start, at, expanded, labelStarts);
+    int last = labels == 0 ? 0 : labelStarts[labels - 1] & 0xff;
+    int length = labels == 0 ? 1 : last + 2 + expanded[last];
+    name(expanded, 0, length, labels, labelStarts, 0);
   }
 
   void uncompressedNameOf(byte[] message, int start, int at) {
@@ -221,15 +243,16 @@ public final class OctetWriter {
   private void name(byte[] data, int at, int length, int labels, byte[] starts, int firstStart) {
     int parent = 0;
     int slot = 0;
-    int hash = Name.HASH_SEED;
     int label = labels - 1;
     for (; label >= 0; label--) {
       int place = at + (starts[firstStart + label] & 0xff);
-      hash = Name.labelHash(data, place, hash);
-      slot = hash & SLOTS - 1;
+      long word = Lower.word(data, place, 1 + data[place]);
+      slot = slot(data, place, word, parent);
       int entry = 0;
       while ((entry = slots[slot]) != 0
-          && !(parentOf[entry] == parent && sameLabel(data, place, start + placeOf[entry]))) {
+          && !(parentOf[entry] == parent
+              && wordOf[entry] == word
+              && sameTail(data, place, start + placeOf[entry]))) {
         slot = slot + 1 & SLOTS - 1;
       }
       if (entry == 0) {
@@ -237,29 +260,37 @@ public final class OctetWriter {
       }
       parent = entry;
     }
-    int own = label < 0
-        ? 0
-        : (starts[firstStart + label] & 0xff) + 1 + data[at + (starts[firstStart + label] & 0xff)];
-    int begin = offset();
+    int begin = position - start;
     if (parent == 0) {
       octets(data, at, length);
-    } else if (claim(own + 2)) {
-      System.arraycopy(data, at, octets, position, own);
-      position += own;
-      u16(0xc000 | placeOf[parent]);
+    } else {
+      int own = 0;
+      if (label >= 0) {
+        int last = starts[firstStart + label] & 0xff;
+        own = last + 1 + data[at + last];
+      }
+      if (claim(own + 2)) {
+        if (own > 0) {
+          System.arraycopy(data, at, octets, position, own);
+        }
+        position += own;
+        octets[position] = (byte) (0xc0 | placeOf[parent] >> 8);
+        octets[position + 1] = (byte) placeOf[parent];
+        position += 2;
+      }
     }
     if (overflowed) {
       return;
     }
-    for (; label >= 0; label--) {
+    for (boolean found = true; label >= 0; label--, found = false) {
       int labelStart = starts[firstStart + label] & 0xff;
       int place = begin + labelStart;
       if (place > MAX_POINTER || suffixes == MAX_SUFFIXES) {
         return;
       }
-      if (slot < 0) {
-        hash = Name.labelHash(data, at + labelStart, hash);
-        slot = hash & SLOTS - 1;
+      long word = Lower.word(data, at + labelStart, 1 + data[at + labelStart]);
+      if (!found) {
+        slot = slot(data, at + labelStart, word, parent);
         while (slots[slot] != 0) {
           slot = slot + 1 & SLOTS - 1;
         }
@@ -268,23 +299,27 @@ public final class OctetWriter {
       slots[slot] = (short) entry;
       slotOf[entry] = (short) slot;
       parentOf[entry] = (short) parent;
-      placeOf[entry] = place;
+      placeOf[entry] = (short) place;
+      wordOf[entry] = word;
       parent = entry;
-      slot = -1;
     }
   }
 
-  private boolean sameLabel(byte[] data, int at, int place) {
+  /** Where to look first for the label at {@code at}, which {@code word} begins, below an entry. */
+  private static int slot(byte[] data, int at, long word, int parent) {
     int size = data[at];
-    if (octets[place] != size) {
-      return false;
+    long h = word ^ parent * 0x9e3779b97f4a7c15L;
+    if (size > 7) {
+      h = h * 0xd6e8feb86659fd93L ^ Lower.word(data, at + size - 7, 8);
     }
-    for (int i = 1; i <= size; i++) {
-      if (Name.LOWER[data[at + i] & 0xff] != Name.LOWER[octets[place + i] & 0xff]) {
-        return false;
-      }
-    }
-    return true;
+    h *= 0xd6e8feb86659fd93L;
+    return (int) (h >>> 64 - SLOT_BITS);
+  }
+
+  /** Whether two labels of the same length are the same behind the octets of their words. */
+  private boolean sameTail(byte[] data, int at, int place) {
+    int size = data[at];
+    return size <= 7 || Lower.equal(data, at + 8, octets, place + 8, size - 7);
   }
 
   /** The octets written. */

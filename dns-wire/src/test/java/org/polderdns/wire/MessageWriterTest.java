@@ -71,9 +71,24 @@ class MessageWriterTest {
     writer.option(EdnsOption.NSID, Octets.wrap(new byte[40])); // does not fit and is left out
     Message message = finish(Flags.QR | Flags.TC, Rcode.BADVERS);
     assertThat(message.count(Section.ANSWER)).isEqualTo(written - 1).isEqualTo(1);
+    assertThat(message.records(Section.ANSWER).get(0).rdata()).isEqualTo(ADDRESS);
     assertThat(message.rcode()).isEqualTo(Rcode.BADVERS);
     assertThat(message.edns()).contains(Edns.of(1232).withDnssecOk());
     assertThat(message.header().isTruncated()).isTrue();
+  }
+
+  @Test
+  void aRecordOfWhichNothingFitsLeavesTheOneBeforeAlone() {
+    for (int limit = 35; limit < 51; limit++) {
+      writer.begin(query, limit);
+      record();
+      writer.mark();
+      record();
+      assertThat(writer.overflowed()).isTrue();
+      writer.rewind();
+      assertThat(finish(Flags.QR, Rcode.NOERROR).records(Section.ANSWER))
+          .containsExactly(new WireRecord(OWNER, RecordType.A, RecordClass.IN, 1, ADDRESS));
+    }
   }
 
   @Test

@@ -4,7 +4,7 @@ import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
 
-/** Octets in ASCII lower case, up to eight at a time: what names are hashed and compared by. */
+/** Octets in ASCII lower case, up to eight at a time: how names are compared. */
 final class Lower {
   private static final VarHandle LONG =
       MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
@@ -36,6 +36,21 @@ final class Lower {
     long atLeastA = low + (0x80 - 'A') * EACH;
     long overZ = low + (0x7f - 'Z') * EACH;
     return word | (atLeastA & ~overZ & ~word & HIGH) >>> 2;
+  }
+
+  /** Copies octets, of which there mostly are few. */
+  static void copy(byte[] source, int from, byte[] target, int to, int length) {
+    if (length > 64) {
+      System.arraycopy(source, from, target, to, length);
+      return;
+    }
+    int i = 0;
+    for (; i + 8 <= length; i += 8) {
+      LONG.set(target, to + i, (long) LONG.get(source, from + i));
+    }
+    for (; i < length; i++) {
+      target[to + i] = source[from + i];
+    }
   }
 
   /** Whether two runs of {@code length} octets are the same but for case. */

@@ -254,13 +254,13 @@ public final class Message {
   private int write(OctetWriter out, int stop) {
     int reserved = opt < 0 ? 0 : MessageWriter.OPT_LENGTH + u16(places[opt] + 8);
     boolean truncated = stop < first(Section.ADDITIONAL);
+    out.beginSource();
     out.octets(octets, 0, 2);
     out.u16(u16(2) | (truncated ? Flags.TC : 0));
     out.octets(octets, 4, 8);
     int at = HEADER_LENGTH;
     if (u16(4) == 1) {
-      out.nameOf(octets, 0, at);
-      at = Names.end(Names.scan(octets, 0, at, octets.length));
+      at = out.nameOf(octets, 0, at);
       out.octets(octets, at, 4);
       at += 4;
     }

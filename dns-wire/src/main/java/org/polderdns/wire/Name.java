@@ -423,16 +423,31 @@ public final class Name implements Comparable<Name> {
     int j = other.data[other.length + otherIndex] & 0xff;
     int size = data[i];
     int otherSize = other.data[j];
+    if (size == otherSize) {
+      // Most labels take one word with their length octet.
+      long word = Lower.word(data, i, 1 + size);
+      long otherWord = Lower.word(other.data, j, 1 + size);
+      if (word != otherWord) {
+        return firstDifference(word, otherWord);
+      }
+      if (size < 8) {
+        return 0;
+      }
+    }
     int common = Math.min(size, otherSize);
     for (int k = 0; k < common; k += 8) {
       long word = Lower.word(data, i + 1 + k, common - k);
       long otherWord = Lower.word(other.data, j + 1 + k, common - k);
       if (word != otherWord) {
-        int shift = Long.numberOfTrailingZeros(word ^ otherWord) & ~7;
-        return (int) (word >>> shift & 0xff) - (int) (otherWord >>> shift & 0xff);
+        return firstDifference(word, otherWord);
       }
     }
     return size - otherSize;
+  }
+
+  private static int firstDifference(long word, long otherWord) {
+    int shift = Long.numberOfTrailingZeros(word ^ otherWord) & ~7;
+    return (int) (word >>> shift & 0xff) - (int) (otherWord >>> shift & 0xff);
   }
 
   @Override

@@ -147,37 +147,6 @@ final class Names {
   }
 
   /**
-   * Copies a well-formed name, uncompressed, to the beginning of {@code target}, and notes in
-   * {@code starts} where its labels begin.
-   *
-   * @return the number of labels
-   */
-  static int expand(byte[] octets, int start, int at, byte[] target, byte[] starts) {
-    int i = at;
-    int out = 0;
-    int labels = 0;
-    int size;
-    while ((size = octets[i]) != 0) {
-      if (size < 0) {
-        i = start + ((size & 0x3f) << 8 | octets[i + 1] & 0xff);
-        continue;
-      }
-      starts[labels++] = (byte) out;
-      if (size < 16) {
-        for (int k = 0; k <= size; k++) {
-          target[out + k] = octets[i + k];
-        }
-      } else {
-        System.arraycopy(octets, i, target, out, 1 + size);
-      }
-      out += 1 + size;
-      i += 1 + size;
-    }
-    target[out] = 0;
-    return labels;
-  }
-
-  /**
    * Octets of the uncompressed name at {@code at}, or 0 if there is none that is well formed before
    * {@code limit}.
    */

@@ -29,6 +29,9 @@ public final class OctetWriter {
   private static final int SLOT_BITS = 10;
   private static final int SLOTS = 1 << SLOT_BITS; // at least twice MAX_SUFFIXES
   private static final int MAX_SUFFIXES = 400;
+  private static final int FEW = 16;
+  private static final long PARENT_FACTOR = 0x9e3779b97f4a7c15L;
+  private static final long HASH_FACTOR = 0xd6e8feb86659fd93L;
 
   private byte[] octets;
   private final boolean growing;
@@ -37,17 +40,28 @@ public final class OctetWriter {
   private int position;
   private boolean overflowed;
 
-  // Suffixes written so far, each a label behind the entry of its parent (0: the root). slots is
-  // an open-addressed table of entry numbers.
-  private final short[] slots = new short[SLOTS];
-  private final short[] slotOf = new short[MAX_SUFFIXES + 1];
+  // Suffixes written so far, each a label below the entry of its parent (0: the root). While they
+  // are few they are searched one by one, then by slots, an open-addressed table of entries.
+  private final long[] keyOf = new long[MAX_SUFFIXES + 1]; // of the first octets and the parent
   private final short[] parentOf = new short[MAX_SUFFIXES + 1];
   private final short[] placeOf = new short[MAX_SUFFIXES + 1];
-  private final long[] wordOf = new long[MAX_SUFFIXES + 1]; // the label's first octets, lower case
+  private final short[] slotOf = new short[MAX_SUFFIXES + 1];
+  private final short[] slots = new short[SLOTS];
+  private boolean hashed;
   private int suffixes;
 
-  private final byte[] labelStarts = new byte[Name.MAX_LENGTH / 2 + 1];
-  private final byte[] expanded = new byte[Name.MAX_LENGTH + 8]; // read eight at a time
+  // Names written whole lately, by their hashes, and the entries that they are; of this epoch only.
+  private static final int KNOWN = 32; // a power of two
+  private final Name[] knownName = new Name[KNOWN];
+  private final short[] knownEntry = new short[KNOWN];
+  private final long[] knownEpoch = new long[KNOWN];
+  private long epoch = 1;
+
+  // Where suffixes stand in the message that is copied, and the entries that they became.
+  private final int[] sourceOf = new int[KNOWN];
+  private final short[] sourceEntry = new short[KNOWN];
+
+  private final int[] places = new int[Name.MAX_LENGTH / 2 + 1]; // of the labels of a name
 
   /** Writes into an array of its own that grows up to {@code maxLength} octets. */
   public OctetWriter(int maxLength) {
@@ -115,8 +129,20 @@ public final class OctetWriter {
   public void rewind(int offset) {
     position = start + offset;
     overflowed = false;
-    while (suffixes > 0 && placeOf[suffixes] >= offset) {
-      slots[slotOf[suffixes--]] = 0;
+    if (suffixes > 0 && placeOf[suffixes] >= offset) {
+      epoch++;
+      do {
+        if (hashed) {
+          slots[slotOf[suffixes]] = 0;
+        }
+        suffixes--;
+      } while (suffixes > 0 && placeOf[suffixes] >= offset);
+      if (hashed && suffixes <= FEW) {
+        for (int entry = 1; entry <= suffixes; entry++) {
+          slots[slotOf[entry]] = 0;
+        }
+        hashed = false;
+      }
     }
   }
 
@@ -168,7 +194,7 @@ public final class OctetWriter {
 
   public void octets(byte[] source, int from, int length) {
     if (claim(length)) {
-      System.arraycopy(source, from, octets, position, length);
+      Lower.copy(source, from, octets, position, length);
       position += length;
     }
   }
@@ -206,8 +232,22 @@ public final class OctetWriter {
 
   /** Writes a name, its longest suffix that stands in the message already as a pointer to it. */
   public void name(Name name) {
+    int known = name.hashCode() & KNOWN - 1;
+    if (knownEpoch[known] == epoch && name.equals(knownName[known])) {
+      pointer(knownEntry[known]);
+      return;
+    }
     byte[] data = name.data();
-    name(data, 0, name.length(), name.labelCount(), data, name.length());
+    int labels = name.labelCount();
+    for (int label = 0; label < labels; label++) {
+      places[label] = data[name.length() + label] & 0xff;
+    }
+    int entry = labels(data, labels, 0);
+    if (entry != 0) {
+      knownName[known] = name;
+      knownEntry[known] = (short) entry;
+      knownEpoch[known] = epoch;
+    }
   }
 
   /**
@@ -220,106 +260,190 @@ public final class OctetWriter {
     int labels = 0;
     int end = at;
     while (data[end] != 0) {
-      labelStarts[labels++] = (byte) (end - at);
+      places[labels++] = end;
       end += 1 + data[end];
     }
-    int length = end + 1 - at;
-    name(data, at, length, labels, labelStarts, 0);
-    return length;
+    labels(data, labels, 0);
+    return end + 1 - at;
   }
 
-  /** Writes the name at {@code at} of a message, where it may be compressed, well formed. */
-  void nameOf(byte[] message, int start, int at) {
-    int labels = Names.expand(message, start, at, expanded, labelStarts);
-    int last = labels == 0 ? 0 : labelStarts[labels - 1] & 0xff;
-    int length = labels == 0 ? 1 : last + 2 + expanded[last];
-    name(expanded, 0, length, labels, labelStarts, 0);
+  /** Another message is going to be copied by {@link #nameOf}. */
+  void beginSource() {
+    Arrays.fill(sourceEntry, (short) 0);
   }
 
-  void uncompressedNameOf(byte[] message, int start, int at) {
-    octets(expanded, 0, Names.expand(message, start, at, expanded, 0));
-  }
-
-  private void name(byte[] data, int at, int length, int labels, byte[] starts, int firstStart) {
-    int parent = 0;
-    int slot = 0;
-    int label = labels - 1;
-    for (; label >= 0; label--) {
-      int place = at + (starts[firstStart + label] & 0xff);
-      long word = Lower.word(data, place, 1 + data[place]);
-      slot = slot(data, place, word, parent);
-      int entry = 0;
-      while ((entry = slots[slot]) != 0
-          && !(parentOf[entry] == parent
-              && wordOf[entry] == word
-              && sameTail(data, place, start + placeOf[entry]))) {
-        slot = slot + 1 & SLOTS - 1;
+  /**
+   * Writes the name at {@code at} of the message that is copied, where it may be compressed, well
+   * formed. A pointer to what was copied before needs no search for what it became.
+   *
+   * @return behind the name in {@code message}
+   */
+  int nameOf(byte[] message, int start, int at) {
+    int i = at;
+    int labels = 0;
+    int top = 0;
+    int end = 0;
+    int size;
+    while ((size = message[i]) != 0) {
+      if (size > 0) {
+        places[labels++] = i;
+        i += 1 + size;
+        continue;
       }
+      end = end == 0 ? i + 2 : end;
+      int target = (size & 0x3f) << 8 | message[i + 1] & 0xff;
+      int known = target & KNOWN - 1;
+      if (sourceOf[known] == target && sourceEntry[known] != 0) {
+        top = sourceEntry[known];
+        break;
+      }
+      i = start + target;
+    }
+    end = end == 0 ? i + 1 : end;
+    int entry = labels(message, labels, top);
+    for (int label = 0; label < labels && entry > top; label++) {
+      int source = places[label] - start;
+      int known = source & KNOWN - 1;
+      sourceOf[known] = source;
+      sourceEntry[known] = (short) entry;
+      entry = parentOf[entry];
+    }
+    return end;
+  }
+
+  /** As {@link #nameOf}, without compression. */
+  int uncompressedNameOf(byte[] message, int start, int at) {
+    long scanned = Names.scan(message, start, at, message.length);
+    int length = Names.length(scanned);
+    if (claim(length)) {
+      position = Names.expand(message, start, at, octets, position);
+    }
+    return Names.end(scanned);
+  }
+
+  /**
+   * Writes a name whose labels stand at {@link #places} in {@code data}, below the suffix that
+   * {@code top} is the entry of, 0 for the root.
+   *
+   * @return the entry of the whole name, 0 if it has none
+   */
+  private int labels(byte[] data, int labels, int top) {
+    int parent = top;
+    int own = labels; // to be written before the pointer
+    while (own > 0) {
+      int entry = find(data, places[own - 1], parent);
       if (entry == 0) {
         break;
       }
       parent = entry;
+      own--;
     }
-    int begin = position - start;
+    int length = parent == 0 ? 1 : 2;
+    for (int label = 0; label < own; label++) {
+      length += 1 + data[places[label]];
+    }
+    if (!claim(length)) {
+      return 0;
+    }
+    int at = position;
+    for (int label = 0; label < own; label++) {
+      int size = 1 + data[places[label]];
+      Lower.copy(data, places[label], octets, at, size);
+      at += size;
+    }
+    position += length;
     if (parent == 0) {
-      octets(data, at, length);
+      octets[at] = 0;
     } else {
-      int own = 0;
-      if (label >= 0) {
-        int last = starts[firstStart + label] & 0xff;
-        own = last + 1 + data[at + last];
-      }
-      if (claim(own + 2)) {
-        if (own > 0) {
-          System.arraycopy(data, at, octets, position, own);
-        }
-        position += own;
-        octets[position] = (byte) (0xc0 | placeOf[parent] >> 8);
-        octets[position + 1] = (byte) placeOf[parent];
-        position += 2;
-      }
+      octets[at] = (byte) (0xc0 | placeOf[parent] >> 8);
+      octets[at + 1] = (byte) placeOf[parent];
     }
-    if (overflowed) {
-      return;
+    for (int label = own - 1; label >= 0; label--) {
+      at -= 1 + data[places[label]];
+      if (at - start > MAX_POINTER || suffixes == MAX_SUFFIXES) {
+        return 0;
+      }
+      parent = add(data, places[label], parent, at - start);
     }
-    for (boolean found = true; label >= 0; label--, found = false) {
-      int labelStart = starts[firstStart + label] & 0xff;
-      int place = begin + labelStart;
-      if (place > MAX_POINTER || suffixes == MAX_SUFFIXES) {
-        return;
-      }
-      long word = Lower.word(data, at + labelStart, 1 + data[at + labelStart]);
-      if (!found) {
-        slot = slot(data, at + labelStart, word, parent);
-        while (slots[slot] != 0) {
-          slot = slot + 1 & SLOTS - 1;
-        }
-      }
-      int entry = ++suffixes;
-      slots[slot] = (short) entry;
-      slotOf[entry] = (short) slot;
-      parentOf[entry] = (short) parent;
-      placeOf[entry] = (short) place;
-      wordOf[entry] = word;
-      parent = entry;
+    return parent;
+  }
+
+  private void pointer(int entry) {
+    if (claim(2)) {
+      octets[position] = (byte) (0xc0 | placeOf[entry] >> 8);
+      octets[position + 1] = (byte) placeOf[entry];
+      position += 2;
     }
   }
 
-  /** Where to look first for the label at {@code at}, which {@code word} begins, below an entry. */
-  private static int slot(byte[] data, int at, long word, int parent) {
+  private static long key(byte[] data, int at, int parent) {
+    return Lower.word(data, at, 1 + data[at]) + parent * PARENT_FACTOR;
+  }
+
+  /** The entry of the label at {@code at} below {@code parent}, 0 if there is none. */
+  private int find(byte[] data, int at, int parent) {
+    long key = key(data, at, parent);
+    if (!hashed) {
+      for (int entry = 1; entry <= suffixes; entry++) {
+        if (keyOf[entry] == key && is(entry, data, at, parent)) {
+          return entry;
+        }
+      }
+      return 0;
+    }
+    int slot = slot(data, at, key);
+    int entry;
+    while ((entry = slots[slot]) != 0) {
+      if (keyOf[entry] == key && is(entry, data, at, parent)) {
+        return entry;
+      }
+      slot = slot + 1 & SLOTS - 1;
+    }
+    return 0;
+  }
+
+  /** Whether an entry of the same key is the label at {@code at}, behind its first octets too. */
+  private boolean is(int entry, byte[] data, int at, int parent) {
     int size = data[at];
-    long h = word ^ parent * 0x9e3779b97f4a7c15L;
+    int place = start + placeOf[entry];
+    return parentOf[entry] == parent
+        && (size < 8
+            || octets[place] == size && Lower.equal(data, at + 8, octets, place + 8, size - 7));
+  }
+
+  private int add(byte[] data, int at, int parent, int place) {
+    int entry = ++suffixes;
+    keyOf[entry] = key(data, at, parent);
+    parentOf[entry] = (short) parent;
+    placeOf[entry] = (short) place;
+    if (hashed) {
+      hash(entry);
+    } else if (entry > FEW) {
+      hashed = true;
+      for (int i = 1; i <= entry; i++) {
+        hash(i);
+      }
+    }
+    return entry;
+  }
+
+  private void hash(int entry) {
+    int slot = slot(octets, start + placeOf[entry], keyOf[entry]);
+    while (slots[slot] != 0) {
+      slot = slot + 1 & SLOTS - 1;
+    }
+    slots[slot] = (short) entry;
+    slotOf[entry] = (short) slot;
+  }
+
+  /** Where to look first for the label at {@code at} of {@code data}. */
+  private static int slot(byte[] data, int at, long key) {
+    int size = data[at];
+    long h = key;
     if (size > 7) {
-      h = h * 0xd6e8feb86659fd93L ^ Lower.word(data, at + size - 7, 8);
+      h = h * HASH_FACTOR ^ Lower.word(data, at + size - 7, 8);
     }
-    h *= 0xd6e8feb86659fd93L;
-    return (int) (h >>> 64 - SLOT_BITS);
-  }
-
-  /** Whether two labels of the same length are the same behind the octets of their words. */
-  private boolean sameTail(byte[] data, int at, int place) {
-    int size = data[at];
-    return size <= 7 || Lower.equal(data, at + 8, octets, place + 8, size - 7);
+    return (int) (h * HASH_FACTOR >>> 64 - SLOT_BITS);
   }
 
   /** The octets written. */

@@ -153,14 +153,8 @@ public final class RdataLayout {
     int at = from;
     for (int step : steps) {
       switch (step) {
-        case COMPRESSIBLE_NAME -> {
-          writer.nameOf(message, start, at);
-          at = Names.end(Names.scan(message, start, at, to));
-        }
-        case DECOMPRESSIBLE_NAME -> {
-          writer.uncompressedNameOf(message, start, at);
-          at = Names.end(Names.scan(message, start, at, to));
-        }
+        case COMPRESSIBLE_NAME -> at = writer.nameOf(message, start, at);
+        case DECOMPRESSIBLE_NAME -> at = writer.uncompressedNameOf(message, start, at);
         default -> {
           int size = step == CHARACTER_STRING ? 1 + (message[at] & 0xff) : step;
           writer.octets(message, at, size);

@@ -1,6 +1,6 @@
 # Sourced by the scripts beside it: a data directory that goes away, and a server on a free port.
 set -eu
-cd "$(dirname "$0")/../../../../.."
+cd "$(dirname "${BASH_SOURCE[0]}")/../../../.."
 POLDER_DATA=$(mktemp -d)
 export POLDER_DATA
 server_pid=

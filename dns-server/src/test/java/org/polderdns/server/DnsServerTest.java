@@ -9,10 +9,18 @@ import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.polderdns.backend.Backend;
+import org.polderdns.backend.StoreException;
+import org.polderdns.backend.StoredNode;
+import org.polderdns.backend.ZoneInfo;
 import org.polderdns.records.RRset;
 import org.polderdns.records.Rdata;
 import org.polderdns.server.Client.Reply;
@@ -196,6 +204,59 @@ class DnsServerTest {
   }
 
   @Test
+  void aSignatureOfAnUnknownKeyIsBadkey() throws Exception {
+    try (DnsServer server = DnsServer.builder().zone("example.", ZONE).start()) {
+      byte[] question = Client.question("www.example.", RecordType.A);
+      question[11] = 1;
+      // Key "k.", class ANY, hmac-sha256., time 1, fudge 300, a MAC of four octets.
+      Octets tsig = Octets.parseHex("016b0000fa00ff00000000" + "0021" + "0b686d61632d73686132353600"
+          + "000000000001" + "012c" + "0004" + "01020304" + "1267" + "0000" + "0000");
+      byte[] signed = new byte[question.length + tsig.length()];
+      System.arraycopy(question, 0, signed, 0, question.length);
+      tsig.copyTo(signed, question.length);
+      for (Reply reply :
+          List.of(Client.udp(server.address(), signed), Client.tcp(server.address(), signed))) {
+        assertThat(reply.rcode()).isEqualTo(Rcode.NOTAUTH.code());
+        assertThat(reply.additionals()).isEqualTo(1);
+        assertThat(text(reply)).endsWith("\0\0\022g\0\021\0\0"); // no MAC, BADKEY
+      }
+      signed[signed.length - 1] = 9; // longer other data than there is
+      assertThat(Client.udp(server.address(), signed).rcode()).isEqualTo(Rcode.FORMERR.code());
+    }
+  }
+
+  @Test
+  void aStoreIsAskedByThreadsThatMayWaitAndItsFailureIsServfail() throws Exception {
+    AtomicReference<String> asked = new AtomicReference<>("");
+    Backend store = new Backend() {
+      @Override
+      public String name() {
+        return "failing";
+      }
+
+      @Override
+      public Optional<ZoneInfo> zone(Name apex) {
+        asked.set(Thread.currentThread().getName());
+        throw new StoreException(name(), "out of order");
+      }
+
+      @Override
+      public Map<Name, StoredNode> lookup(ZoneInfo zone, Collection<Name> owners) {
+        throw new StoreException(name(), "out of order");
+      }
+
+      @Override
+      public void close() {}
+    };
+    try (DnsServer server = DnsServer.builder().backend(store).start()) {
+      byte[] question = Client.question("www.example.", RecordType.A);
+      assertThat(Client.udp(server.address(), question).rcode()).isEqualTo(Rcode.SERVFAIL.code());
+      assertThat(asked.get()).startsWith("polder-store-");
+      assertThat(Client.tcp(server.address(), question).rcode()).isEqualTo(Rcode.SERVFAIL.code());
+    }
+  }
+
+  @Test
   void aZoneThatFailsIsServfailAndTheServerGoesOn() throws Exception {
     ZoneView failing = new ZoneView() {
       @Override
@@ -209,7 +270,7 @@ class DnsServerTest {
       }
 
       @Override
-      public java.util.Optional<ZoneNode> node(Name name) {
+      public Optional<ZoneNode> node(Name name) {
         throw new IllegalStateException("on purpose");
       }
     };

@@ -69,7 +69,10 @@ final class ZoneCommands {
         }
       }
       CommandLine line = commandLine(tool);
-      if (words.isEmpty() || words.contains("--help") || words.contains("-h")) {
+      if (words.isEmpty()
+          || words.get(0).equals("help")
+          || words.contains("--help")
+          || words.contains("-h")) {
         return help(line, tool, words);
       }
       if (words.get(0).equals("--version") || words.get(0).equals("version")) {
@@ -125,7 +128,7 @@ final class ZoneCommands {
   }
 
   private static int help(CommandLine line, Tool tool, List<String> words) {
-    words.removeAll(List.of("--help", "-h"));
+    words.removeAll(List.of("help", "--help", "-h"));
     Map<String, CommandLine> verbs = line.getSubcommands();
     if (!words.isEmpty() && verbs.containsKey(words.get(0))) {
       verbs.get(words.get(0)).usage(tool.console().out());

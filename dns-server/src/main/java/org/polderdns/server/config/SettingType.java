@@ -9,6 +9,8 @@ public enum SettingType {
   /** 0 to 65535. */
   PORT,
   TEXT,
+  /** A DNSSEC algorithm by its name or number, or nothing. */
+  ALGORITHM,
   /** A file or directory. */
   PATH,
   /** Words between commas or blanks. */

@@ -152,7 +152,7 @@ public final class Settings {
     return switch (setting.type()) {
       case BOOLEAN -> isYes(value) != isYes(setting.defaultValue());
       case LIST, ADDRESSES, NETMASKS -> !words(value).equals(words(setting.defaultValue()));
-      case NUMBER, PORT, TEXT, PATH -> !value.equals(setting.defaultValue());
+      case NUMBER, PORT, TEXT, ALGORITHM, PATH -> !value.equals(setting.defaultValue());
     };
   }
 

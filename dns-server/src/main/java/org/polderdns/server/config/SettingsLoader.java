@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -18,6 +19,24 @@ import java.util.function.Consumer;
  * <p>Stores declare their settings when {@code launch} is known: {@link #declareStores}.
  */
 public final class SettingsLoader {
+  private static final Set<String> ALGORITHMS = Set.of(
+      "5",
+      "7",
+      "8",
+      "10",
+      "13",
+      "14",
+      "15",
+      "16",
+      "rsasha1",
+      "rsasha1-nsec3-sha1",
+      "rsasha256",
+      "rsasha512",
+      "ecdsa256",
+      "ecdsa384",
+      "ed25519",
+      "ed448");
+
   private final SettingCatalogue catalogue;
   private final List<String> notes = new ArrayList<>();
   private Path directory = Path.of("/etc/powerdns");
@@ -50,7 +69,7 @@ public final class SettingsLoader {
     return this;
   }
 
-  /** Whether unknown settings are passed over, as the tools do. */
+  /** Whether unknown settings in files are passed over, as the tools do. */
   public SettingsLoader ignoreUnknown(boolean value) {
     unknownIsFatal = !value;
     return this;
@@ -159,7 +178,7 @@ public final class SettingsLoader {
           removed.add(a.name());
         } else if (tolerated.contains(a.name())) {
           notes.add("Ignoring unknown setting '" + a.name() + "' as requested");
-        } else if (unknownIsFatal) {
+        } else if (unknownIsFatal || a.source().equals(Assignment.COMMAND_LINE)) {
           throw unknown(a);
         }
         continue;
@@ -204,6 +223,11 @@ public final class SettingsLoader {
           if (port < 0 || port > 65535) {
             throw new SettingException(
                 "'" + setting.name() + "' value '" + value + "' is not 0 to 65535");
+          }
+        }
+        case ALGORITHM -> {
+          if (!value.isEmpty() && !ALGORITHMS.contains(value.toLowerCase(Locale.ROOT))) {
+            throw new SettingException(setting.name() + " set to unknown algorithm: " + value);
           }
         }
         case ADDRESSES -> Settings.words(value).forEach(word -> Addresses.parse(word, 0));

@@ -38,6 +38,7 @@ class ProcessTest {
         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
         "-XX:+UseSerialGC",
         "-XX:TieredStopAtLevel=1",
+        "--enable-native-access=ALL-UNNAMED", // the jar's manifest says so, too
         "-Dpolder.program=" + program,
         "-cp",
         System.getProperty("java.class.path"),

@@ -13,7 +13,7 @@ import org.polderdns.wire.Name;
  */
 final class UnnotedEnts {
   private static final class Found {
-    long mark;
+    volatile long mark;
     long at;
     boolean working;
     volatile Set<Name> names = Set.of();
@@ -44,6 +44,9 @@ final class UnnotedEnts {
       return found.names;
     }
     long mark = watch.mark();
+    if (found.mark == mark) {
+      return found.names;
+    }
     synchronized (found) {
       long now = nanoTime.getAsLong();
       if (found.working || found.mark == mark || now - found.at < ChangeWatch.PERIOD) {

@@ -2,7 +2,7 @@
 # Shares database files with PowerDNS from Debian's packages, both ways: a zone written by us must
 # read and answer there as the same zone written by its own pdnsutil does, and a zone written by
 # pdnsutil must read here as our own does. Also a zone signed with NSEC, whose answers with
-# signatures are compared to those of the file that was signed.
+# signatures are compared to those of the file that was signed. POLDER names another launcher.
 set -eu
 cd "$(dirname "$0")/../../../../.."
 
@@ -36,7 +36,7 @@ configure() {
     "$work/$1/zones.sqlite" >"$work/$1/pdns.conf"
 }
 
-polder() { bin/polder "$@" 2>"$work/stderr" || { cat "$work/stderr" >&2; fail "polder $1 failed"; }; }
+polder() { ${POLDER:-bin/polder} "$@" 2>"$work/stderr" || { cat "$work/stderr" >&2; fail "polder $1 failed"; }; }
 real() {
   local directory=$1
   shift
@@ -148,7 +148,6 @@ mx.$zone MX
 _s._tcp.$zone SRV
 _tcp.$zone SRV
 odd\\.dot.sp\\032ace.$zone A
-a\\@b\\;c.$zone A
 up.case.$zone A
 alias.$zone A
 caa.$zone CAA
@@ -240,7 +239,7 @@ for expected in 'RRSIG NSEC' 'RRSIG A' 'RRSIG DS' 'RRSIG DNSKEY' 'RRSIG TXT' 'NS
 done
 # All that it sends was in the signed file.
 tr -s ' \t' ' ' <"$work/$signed.signed" | awk '$4 == "RRSIG" {print $NF}' | sort -u >"$work/known"
-awk '/ RRSIG / {print $NF}' "$work/signed.answers" | sort -u >"$work/sent"
+awk '$4 == "RRSIG" {print $NF}' "$work/signed.answers" | sort -u >"$work/sent"
 comm -23 "$work/sent" "$work/known" >"$work/unknown"
 [ -s "$work/sent" ] || fail 'pdns_server sends no signature'
 [ ! -s "$work/unknown" ] || fail "pdns_server sends signatures of its own: $(cat "$work/unknown")"

@@ -52,6 +52,9 @@ final class SchemaText {
   /** A parameter of SVCB in quotes that it would be the same without. */
   private static final Pattern PLAIN_PARAMETER = Pattern.compile("=\"([^\" \\t;()\\\\]+)\"( |$)");
 
+  /** A size or precision of LOC that PowerDNS writes with centimetres. */
+  private static final Pattern WHOLE_METRES = Pattern.compile(" ([0-9]+)m");
+
   private SchemaText() {}
 
   private static Set<RecordType> types(String words) {
@@ -189,6 +192,8 @@ final class SchemaText {
       text = withoutLastDots(text);
     } else if (type == RecordType.SVCB || type == RecordType.HTTPS) {
       return withoutNeedlessQuotes(text.toString());
+    } else if (type == RecordType.LOC) {
+      return WHOLE_METRES.matcher(text).replaceAll(" $1.00m");
     }
     return hasPriority(type) ? text.substring(text.indexOf(" ") + 1) : text.toString();
   }

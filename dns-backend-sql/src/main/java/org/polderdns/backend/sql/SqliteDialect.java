@@ -96,6 +96,9 @@ final class SqliteDialect implements Dialect {
   @Override
   public void createIfEmpty(Connection writer) throws SQLException {
     try (Statement statement = writer.createStatement()) {
+      if (!isEmpty(statement)) {
+        return; // without waiting for whoever writes
+      }
       statement.execute(beginWriting());
       try {
         if (isEmpty(statement)) {

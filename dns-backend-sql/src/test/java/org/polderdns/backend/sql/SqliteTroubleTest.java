@@ -97,6 +97,9 @@ class SqliteTroubleTest {
       ZoneText.load(store, APEX, SOA);
       other.execute("begin immediate");
       assertThat(names(store)).isEqualTo(1);
+      try (Backend late = Database.open(file())) {
+        assertThat(names(late)).isEqualTo(1);
+      }
       assertThatThrownBy(() -> begin(store))
           .isInstanceOf(StoreException.class)
           .hasMessageContaining("another process holds its lock");

@@ -106,7 +106,10 @@ final class RectifyWalk {
     rows.clear();
   }
 
-  /** Counts the different records of each type and notes duplicates and other TTLs. */
+  /**
+   * Counts the different records of each type and notes duplicates and other TTLs. Those of RRSIGs
+   * may differ: each has the TTL of what it covers (RFC 4034 §3).
+   */
   private void compare(Map<RecordType, Integer> counts) {
     Map<RecordType, Long> first = new HashMap<>();
     Set<String> seen = new HashSet<>();
@@ -116,7 +119,7 @@ final class RectifyWalk {
         duplicates.add(row.id);
       } else {
         counts.merge(row.type, 1, Integer::sum);
-        if (ttl != null && ttl != row.ttl) {
+        if (ttl != null && ttl != row.ttl && row.type != RecordType.RRSIG) {
           ttls.put(row.id, ttl);
         }
       }

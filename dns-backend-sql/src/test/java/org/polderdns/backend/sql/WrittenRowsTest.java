@@ -187,4 +187,17 @@ class WrittenRowsTest {
     assertThat(other.rows("select id, name from records where name <> 'mx.example.org'"))
         .containsExactlyElementsOf(before);
   }
+
+  @Test
+  void signaturesKeepTheTtlOfWhatTheyCover() throws SQLException {
+    String signature = " 13 2 300 20300101000000 20200101000000 1 @ AAAA\n";
+    ZoneText.load(
+        store,
+        APEX,
+        ZONE + "@ 300 RRSIG SOA" + signature + "@ 60 RRSIG NSEC" + signature
+            + "@ 60 NSEC ns1 SOA\n");
+    assertThat(other.rows(
+            "select substr(content, 1, 4), ttl from records where type = 'RRSIG' order by 1"))
+        .containsExactly("NSEC|60", "SOA |300");
+  }
 }

@@ -80,6 +80,10 @@ public final class DnsServer implements AutoCloseable {
         settings.addresses("local-address", settings.number("local-port", 0, 65535)),
         settings.yes("local-address-nonexist-fail"),
         notices);
+    if (wanted.isEmpty()) {
+      throw new BindException("local-address names no address that can be bound: '"
+          + settings.text("local-address") + "'");
+    }
     boolean reusePort = settings.yes("reuseport");
     for (int tries = 1; ; tries++) {
       UdpTransport udp = new UdpTransport(wanted, receivers, reusePort, handler, pool, counters);

@@ -61,7 +61,8 @@ final class ListenAddresses {
   private static boolean exists(InetAddress host) {
     try {
       // All of 127.0.0.0/8 can be bound though one of them is on an interface.
-      return host.isLoopbackAddress() || NetworkInterface.getByInetAddress(host) != null;
+      boolean loopback4 = host.isLoopbackAddress() && !(host instanceof Inet6Address);
+      return loopback4 || NetworkInterface.getByInetAddress(host) != null;
     } catch (SocketException e) {
       return true;
     }

@@ -340,6 +340,11 @@ class DnsServerTest {
       assertThat(server.addresses()).hasSize(1);
       assertThat(server.notices()).singleElement().asString().contains("192.0.2.77:0");
     }
+    DnsServerBuilder none = DnsServer.builder()
+        .setting("local-address", "192.0.2.77")
+        .setting("local-address-nonexist-fail", "no");
+    assertThatThrownBy(() -> none.start().close())
+        .hasMessage("local-address names no address that can be bound: '192.0.2.77'");
     DnsServerBuilder strict = DnsServer.builder().setting("local-address", "192.0.2.77");
     assertThatThrownBy(() -> strict.start().close())
         .hasMessage("Unable to bind UDP socket to '192.0.2.77:0': Cannot assign requested address");

@@ -1,5 +1,9 @@
 package org.polderdns.server.cli;
 
+import java.net.InetAddress;
+import java.net.NetworkInterface;
+import java.net.SocketException;
+import java.net.UnknownHostException;
 import java.nio.file.Path;
 import java.util.List;
 import org.polderdns.server.config.SettingCatalogue;
@@ -16,7 +20,6 @@ import org.polderdns.server.store.Stores;
  */
 record Configuration(Settings settings, Path dataDirectory, List<String> notes) {
   static final String STORE_FILE = "zones.sqlite";
-  static final String LOOPBACK = "127.0.0.1, ::1";
   static final String OWN_PORT = "5300";
 
   /** Reads everything. */
@@ -34,11 +37,21 @@ record Configuration(Settings settings, Path dataDirectory, List<String> notes) 
           .fallback("gsqlite3-database", data.resolve(STORE_FILE).toString())
           .fallback("dname-processing", "yes");
       if (loopback || !Users.isRoot()) {
-        loader.fallback("local-address", LOOPBACK).fallback("local-port", OWN_PORT);
+        loader.fallback("local-address", loopback()).fallback("local-port", OWN_PORT);
       }
     }
     Settings settings = loader.load(arguments.settings());
     return new Configuration(settings, data, loader.notes());
+  }
+
+  /** The loopback addresses that this host has: one without IPv6 lacks the second. */
+  private static String loopback() {
+    try {
+      boolean ip6 = NetworkInterface.getByInetAddress(InetAddress.getByName("::1")) != null;
+      return ip6 ? "127.0.0.1, ::1" : "127.0.0.1";
+    } catch (SocketException | UnknownHostException e) {
+      return "127.0.0.1";
+    }
   }
 
   /** Whether the store is the one in the data directory, which is made when it is missing. */

@@ -1,3 +1,3 @@
 #!/usr/bin/env bash
-# 100,000 random and mutated messages; the ten million are run by hand.
-exec "$(dirname "${BASH_SOURCE[0]}")/../../hostile/run.sh" 100000
+# 200,000 random and mutated packets; the ten million are run by hand.
+exec "$(dirname "${BASH_SOURCE[0]}")/../../hostile/run.sh" 200000

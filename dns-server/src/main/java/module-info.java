@@ -7,7 +7,6 @@ module org.polderdns.server {
   exports org.polderdns.server.store;
 
   requires transitive org.polderdns.backend;
-  requires transitive org.polderdns.backend.sql;
   requires transitive org.polderdns.dnssec;
   requires info.picocli;
   requires static org.jspecify;

@@ -7,6 +7,7 @@ import org.jspecify.annotations.Nullable;
 import org.polderdns.backend.Backend;
 import org.polderdns.backend.BackendSet;
 import org.polderdns.records.RRset;
+import org.polderdns.records.RdataFormats;
 import org.polderdns.server.config.SettingCatalogue;
 import org.polderdns.server.config.Settings;
 import org.polderdns.server.config.SettingsLoader;
@@ -102,6 +103,7 @@ public final class DnsServerBuilder {
    * @throws org.polderdns.backend.StoreException if a store cannot tell its zones
    */
   public DnsServer start() {
+    RdataFormats.load();
     Settings used = settings;
     if (used == null) {
       used = new SettingsLoader(SettingCatalogue.ofServer()).load(assignments);

@@ -2,7 +2,6 @@ package org.polderdns.server.cli;
 
 import java.time.Clock;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import org.polderdns.backend.ServedZone;
 import org.polderdns.backend.StoredNode;
@@ -11,6 +10,7 @@ import org.polderdns.records.RRset;
 import org.polderdns.wire.RecordType;
 import org.polderdns.zone.change.Changeset;
 import org.polderdns.zone.change.Serial;
+import org.polderdns.zone.change.SoaEdit;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 
@@ -31,7 +31,8 @@ final class IncreaseSerial extends ZoneCommand {
         Tool.writing(located.backend()).begin(located.info().apex())) {
       RRset soa = soa(tx).orElseThrow(this::noSoa);
       List<String> edit = tx.metadata("SOA-EDIT");
-      long serial = next(edit.isEmpty() ? "" : edit.get(0), Serial.of(soa), Clock.systemUTC());
+      SoaEdit rule = SoaEdit.of(edit.isEmpty() ? "" : edit.get(0));
+      long serial = rule.increased(Serial.of(soa), Clock.systemUTC());
       tx.apply(Changeset.of(tx.apex()).replace(Serial.with(soa, serial)).build());
       tx.commit();
       tool().print("SOA serial for zone " + zone + " set to " + serial);
@@ -48,16 +49,5 @@ final class IncreaseSerial extends ZoneCommand {
         .flatMap(List::stream)
         .filter(set -> set.type() == RecordType.SOA)
         .findFirst();
-  }
-
-  /** The serial that follows under a value of SOA-EDIT; never one that is not greater. */
-  static long next(String soaEdit, long serial, Clock clock) {
-    long now = clock.instant().getEpochSecond();
-    return switch (soaEdit.toUpperCase(Locale.ROOT)) {
-      case "INCREMENT-WEEKS" -> Serial.atLeast(serial + now / (7 * 86400), serial);
-      case "INCEPTION-INCREMENT" -> Serial.atLeast(SoaDates.inception(now) * 100 + 1, serial);
-      case "EPOCH", "INCEPTION-EPOCH" -> Serial.atLeast(now, serial);
-      default -> Serial.next(serial);
-    };
   }
 }

@@ -3,6 +3,7 @@ package org.polderdns.server.cli;
 import java.util.Arrays;
 import java.util.List;
 import org.polderdns.backend.StoreException;
+import org.polderdns.records.RdataFormats;
 import org.polderdns.server.config.SettingException;
 import org.polderdns.server.net.BindException;
 
@@ -27,6 +28,7 @@ public final class Main {
 
   /** Runs a program and returns its exit status. */
   static int run(Program program, Console console, List<String> arguments) {
+    RdataFormats.load(); // so that the mnemonics of added types are known
     try {
       return switch (program) {
         case POLDER -> polder(console, arguments);

@@ -149,8 +149,9 @@ class Maker:
         for owner, (rdtype, target) in content.targets.items():
             if rdtype != DNAME:
                 continue
-            below = [n.relativize(target) for other in all_contents for n in other.names()
-                     if n != target and n.is_subdomain(target)]
+            # not into a zone that some peer does not have: what it does there is no judgement
+            below = [n.relativize(target) for other in all_contents if other is content or not other.file.not_for
+                     for n in other.names() if n != target and n.is_subdomain(target)]
             for left in self.rng.sample(below, min(40, len(below))):
                 if len(left.labels) <= 4:
                     add(child(owner, *left.labels))

@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Builds the benchmarks, runs them beside dnsjava and prints the table with the ratios (about 4
+# Builds the benchmarks, runs them beside dnsjava and prints the table with the ratios (about 10
 # minutes). Arguments go to the summary: [--records n] [--save directory] [pattern].
 set -eu
 cd "$(dirname "$0")/.."

@@ -21,7 +21,7 @@ import org.polderdns.wire.OctetReader;
 @State(Scope.Thread)
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.NANOSECONDS)
-@Warmup(iterations = 3, time = 1)
+@Warmup(iterations = 4, time = 2)
 @Measurement(iterations = 3, time = 1)
 @Fork(1)
 public class NameBenchmark {

@@ -255,9 +255,10 @@ public final class Message {
     int reserved = opt < 0 ? 0 : MessageWriter.OPT_LENGTH + u16(places[opt] + 8);
     boolean truncated = stop < first(Section.ADDITIONAL);
     out.beginSource();
-    out.octets(octets, 0, 2);
-    out.u16(u16(2) | (truncated ? Flags.TC : 0));
-    out.octets(octets, 4, 8);
+    out.octets(octets, 0, HEADER_LENGTH);
+    if (truncated) {
+      out.setU16(2, u16(2) | Flags.TC);
+    }
     int at = HEADER_LENGTH;
     if (u16(4) == 1) {
       at = out.nameOf(octets, 0, at);
@@ -291,9 +292,15 @@ public final class Message {
 
   private void writeRecord(OctetWriter out, int owner, int place) {
     out.nameOf(octets, 0, owner);
+    RdataLayout layout = layout(place);
+    int end = end(place);
+    if (layout.isOpaque()) {
+      out.octets(octets, place, end - place);
+      return;
+    }
     out.octets(octets, place, 10);
     int from = out.offset();
-    layout(place).copy(out, octets, 0, place + 10, end(place));
+    layout.copy(out, octets, 0, place + 10, end);
     if (!out.overflowed()) {
       out.setU16(from - 2, out.offset() - from);
     }

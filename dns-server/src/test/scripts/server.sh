@@ -31,6 +31,7 @@ fail() {
 # Starts bin/polder with the arguments on a free port of 127.0.0.1 and sets port.
 start() {
   local log=$POLDER_DATA/server.log
+  : >"$log" # it is read before the server may have made it
   bin/polder "$@" --local-address=127.0.0.1 --local-port=0 2>"$log" &
   server_pid=$!
   for _ in $(seq 600); do

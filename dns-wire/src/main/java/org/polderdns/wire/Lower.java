@@ -8,6 +8,8 @@ import java.nio.ByteOrder;
 final class Lower {
   private static final VarHandle LONG =
       MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+  private static final VarHandle INT =
+      MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.LITTLE_ENDIAN);
   private static final long EACH = 0x0101010101010101L;
   private static final long HIGH = EACH << 7;
 
@@ -38,7 +40,10 @@ final class Lower {
     return word | (atLeastA & ~overZ & ~word & HIGH) >>> 2;
   }
 
-  /** Copies octets, of which there mostly are few. */
+  /**
+   * Copies octets, of which there mostly are few: a loop over single ones, which the compiler would
+   * unroll for many, takes longer than all of this.
+   */
   static void copy(byte[] source, int from, byte[] target, int to, int length) {
     if (length > 64) {
       System.arraycopy(source, from, target, to, length);
@@ -48,7 +53,16 @@ final class Lower {
     for (; i + 8 <= length; i += 8) {
       LONG.set(target, to + i, (long) LONG.get(source, from + i));
     }
-    for (; i < length; i++) {
+    if ((length & 4) != 0) {
+      INT.set(target, to + i, (int) INT.get(source, from + i));
+      i += 4;
+    }
+    if ((length & 2) != 0) {
+      target[to + i] = source[from + i];
+      target[to + i + 1] = source[from + i + 1];
+      i += 2;
+    }
+    if ((length & 1) != 0) {
       target[to + i] = source[from + i];
     }
   }

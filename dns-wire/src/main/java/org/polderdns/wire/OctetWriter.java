@@ -330,8 +330,10 @@ public final class OctetWriter {
   private int labels(byte[] data, int labels, int top) {
     int parent = top;
     int own = labels; // to be written before the pointer
+    long key = 0; // of the label that was not found
     while (own > 0) {
-      int entry = find(data, places[own - 1], parent);
+      key = key(data, places[own - 1], parent);
+      int entry = find(key, data, places[own - 1], parent);
       if (entry == 0) {
         break;
       }
@@ -363,7 +365,10 @@ public final class OctetWriter {
       if (at - start > MAX_POINTER || suffixes == MAX_SUFFIXES) {
         return 0;
       }
-      parent = add(data, places[label], parent, at - start);
+      if (label < own - 1) {
+        key = key(data, places[label], parent);
+      }
+      parent = add(key, parent, at - start);
     }
     return parent;
   }
@@ -381,8 +386,7 @@ public final class OctetWriter {
   }
 
   /** The entry of the label at {@code at} below {@code parent}, 0 if there is none. */
-  private int find(byte[] data, int at, int parent) {
-    long key = key(data, at, parent);
+  private int find(long key, byte[] data, int at, int parent) {
     if (!hashed) {
       for (int entry = 1; entry <= suffixes; entry++) {
         if (keyOf[entry] == key && is(entry, data, at, parent)) {
@@ -411,9 +415,9 @@ public final class OctetWriter {
             || octets[place] == size && Lower.equal(data, at + 8, octets, place + 8, size - 7));
   }
 
-  private int add(byte[] data, int at, int parent, int place) {
+  private int add(long key, int parent, int place) {
     int entry = ++suffixes;
-    keyOf[entry] = key(data, at, parent);
+    keyOf[entry] = key;
     parentOf[entry] = (short) parent;
     placeOf[entry] = (short) place;
     if (hashed) {

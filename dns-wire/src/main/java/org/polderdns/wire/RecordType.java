@@ -12,6 +12,7 @@ import java.util.concurrent.atomic.AtomicReferenceArray;
  */
 public final class RecordType implements Comparable<RecordType> {
   private static final AtomicReferenceArray<RecordType> BY_CODE = new AtomicReferenceArray<>(65536);
+  private static final RecordType[] LOW = new RecordType[512]; // the same, for a faster look
   private static final ConcurrentHashMap<String, RecordType> BY_MNEMONIC =
       new ConcurrentHashMap<>();
 
@@ -136,12 +137,16 @@ public final class RecordType implements Comparable<RecordType> {
     if (code < 0 || code > 65535) {
       throw new IllegalArgumentException("record type " + code + " is not 0 to 65535");
     }
-    RecordType type = BY_CODE.get(code);
+    RecordType type = code < LOW.length ? LOW[code] : BY_CODE.get(code);
     if (type != null) {
       return type;
     }
     BY_CODE.compareAndSet(code, null, new RecordType(code, ""));
-    return BY_CODE.get(code);
+    type = BY_CODE.get(code);
+    if (code < LOW.length) {
+      LOW[code] = type;
+    }
+    return type;
   }
 
   /**

@@ -30,6 +30,7 @@ public final class Message {
   private final RdataLayouts layouts;
   private final int[] places; // of each record's type field, OPT's included, in order
   private final int opt; // index in places, -1: none
+  private final boolean asWritten; // no pointer stands where we would write none (RFC 3597 §4)
 
   private Message(byte[] octets, RdataLayouts layouts) {
     this.octets = octets;
@@ -54,6 +55,7 @@ public final class Message {
     }
     places = new int[all];
     int found = -1;
+    boolean plain = true;
     for (int i = 0; i < all; i++) {
       int place = Names.end(Names.scan(octets, 0, at, octets.length));
       int end = place + 10 <= octets.length ? place + 10 + u16(place + 8) : Integer.MAX_VALUE;
@@ -67,7 +69,9 @@ public final class Message {
         found = i;
         checkOptions(place + 10, end);
       } else {
-        layout(place).expandedLength(octets, 0, place + 10, end);
+        RdataLayout layout = layout(place);
+        int expanded = layout.expandedLength(octets, 0, place + 10, end);
+        plain &= expanded == end - place - 10 || layout.isCompressible();
       }
       places[i] = place;
       at = end;
@@ -76,6 +80,7 @@ public final class Message {
       throw WireFormatException.at(at, octets.length - at + " octets left after the message");
     }
     opt = found;
+    asWritten = plain;
   }
 
   private void checkOptions(int from, int end) {
@@ -229,7 +234,8 @@ public final class Message {
   }
 
   /**
-   * Encodes the message with compression.
+   * Encodes the message: as it was read or built if it fits, which keeps the names as compressed as
+   * they are, else with all the compression there is.
    *
    * @param maxLength the most octets; an RRset of answer or authority that does not fit is left
    *     out with all that follows and TC is set, one of the additional section without TC (RFC
@@ -243,6 +249,10 @@ public final class Message {
 
   /** As {@link #toOctets}, to {@code out}, which is reset or new and has the limit. */
   public void write(OctetWriter out) {
+    if (asWritten && octets.length <= out.remaining()) {
+      out.octets(octets, 0, octets.length);
+      return;
+    }
     int failed = write(out, places.length);
     if (failed < places.length) {
       out.rewind(0);

@@ -57,6 +57,47 @@ public final class Name implements Comparable<Name> {
 
   /** As {@link #parse(String)}, but a name without a last dot is relative to {@code origin}. */
   public static Name parse(String text, Name origin) {
+    int size = text.length();
+    int dots = 0;
+    for (int i = 0; i < size; i++) {
+      char c = text.charAt(i);
+      if (c == '.') {
+        dots++;
+      } else if (c == '\\' || c > 0x7f) {
+        return parseOctets(text, origin);
+      }
+    }
+    boolean absolute = size > 0 && text.charAt(size - 1) == '.';
+    Name suffix = absolute ? ROOT : origin;
+    int own = absolute ? size : size + 1;
+    int labels = absolute ? dots : dots + 1;
+    int length = own + suffix.length;
+    if (size < 2 || length > MAX_LENGTH) {
+      return parseOctets(text, origin);
+    }
+    byte[] data = new byte[length + labels + suffix.labelCount()];
+    int start = 0;
+    int label = 0;
+    for (int i = 0; i <= size; i++) {
+      // The end closes a label too, unless a dot just did.
+      char c = i < size ? text.charAt(i) : '.';
+      if (c != '.') {
+        data[i + 1] = (byte) c;
+      } else if (i < size || !absolute) {
+        int octets = i - start;
+        if (octets == 0 || octets > MAX_LABEL_LENGTH) {
+          return parseOctets(text, origin); // which says what is wrong
+        }
+        data[start] = (byte) octets;
+        data[length + label++] = (byte) start;
+        start = i + 1;
+      }
+    }
+    return join(data, own, labels, length, suffix);
+  }
+
+  /** For text with escapes, octets beyond ASCII, or an error. */
+  private static Name parseOctets(String text, Name origin) {
     byte[] octets = text.getBytes(StandardCharsets.UTF_8);
     return parse(octets, 0, octets.length, origin);
   }
@@ -239,10 +280,17 @@ public final class Name implements Comparable<Name> {
    * @throws WireFormatException if it does not
    */
   public static Name ofWire(Octets wire) {
-    OctetReader reader = wire.reader();
-    Name name = reader.name();
-    reader.expectEnd("name");
-    return name;
+    return ofWire(wire.array());
+  }
+
+  /** As {@link #ofWire(Octets)}. */
+  public static Name ofWire(byte[] wire) {
+    long scanned = Names.scan(wire, 0, 0, wire.length);
+    if (Names.end(scanned) != wire.length) {
+      throw WireFormatException.at(
+          Names.end(scanned), wire.length - Names.end(scanned) + " octets left after name");
+    }
+    return Names.read(wire, 0, 0, scanned);
   }
 
   /** Octets on the wire, uncompressed: 1 (the root) to 255. */

@@ -41,6 +41,16 @@ public final class RdataLayout {
     return steps.length == 0 ? OPAQUE : new RdataLayout(steps.clone());
   }
 
+  /** Whether every name in it may be written compressed. */
+  boolean isCompressible() {
+    for (int step : steps) {
+      if (step == DECOMPRESSIBLE_NAME) {
+        return false;
+      }
+    }
+    return true;
+  }
+
   public boolean isOpaque() {
     return steps.length == 0;
   }

@@ -9,5 +9,6 @@ module org.polderdns.zone {
   exports org.polderdns.zone;
   exports org.polderdns.zone.answer;
   exports org.polderdns.zone.check;
+  exports org.polderdns.zone.compiled;
   exports org.polderdns.zone.file;
 }

@@ -1,7 +1,5 @@
 package org.polderdns.server.net;
 
-import java.net.InetSocketAddress;
-
 /** Turns messages into replies. */
 public interface MessageHandler {
   /** What {@link Session#answer} returns when there is nothing to send. */
@@ -27,13 +25,6 @@ public interface MessageHandler {
      *     {@link #LATER}
      */
     int answer(
-        byte[] in,
-        int from,
-        int to,
-        boolean tcp,
-        InetSocketAddress client,
-        boolean mayWait,
-        byte[] out,
-        int at);
+        byte[] in, int from, int to, boolean tcp, Peer client, boolean mayWait, byte[] out, int at);
   }
 }

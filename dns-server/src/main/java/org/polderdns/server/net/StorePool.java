@@ -85,7 +85,7 @@ public final class StorePool implements AutoCloseable {
       } else {
         byte[] message = question.message;
         length =
-            session.answer(message, 0, message.length, question.tcp, question.client, true, out, 0);
+            session.answer(message, 0, message.length, question.tcp, question.peer, true, out, 0);
       }
     } catch (Throwable e) {
       failed("event=handler-failed peer=" + question.client, e);

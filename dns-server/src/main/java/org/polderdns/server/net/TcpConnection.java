@@ -15,6 +15,7 @@ final class TcpConnection {
   final SocketChannel channel;
   final SelectionKey key;
   final InetSocketAddress client;
+  final Peer peer;
   final boolean ip6;
   final long opened;
   long lastMove;
@@ -36,6 +37,7 @@ final class TcpConnection {
     this.channel = channel;
     this.key = key;
     this.client = client;
+    this.peer = Peer.of(client);
     this.ip6 = client.getAddress() instanceof Inet6Address;
     this.opened = now;
     this.lastMove = now;

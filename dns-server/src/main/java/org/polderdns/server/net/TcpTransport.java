@@ -318,7 +318,7 @@ public final class TcpTransport implements Transport {
     connection.questions++;
     counters.countQuestion(true, connection.ip6);
     int length =
-        session.answer(in, from, from + size, true, connection.client, false, out, written + 2);
+        session.answer(in, from, from + size, true, connection.peer, false, out, written + 2);
     if (length == MessageHandler.LATER) {
       byte[] message = Arrays.copyOfRange(in, from, from + size);
       if (pool.offer(new Waiting(message, connection))) {

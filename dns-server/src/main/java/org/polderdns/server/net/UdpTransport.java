@@ -234,7 +234,7 @@ public final class UdpTransport implements Transport {
       counters.countQuestion(false, client.getAddress() instanceof Inet6Address);
       int replyLength;
       try {
-        replyLength = session.answer(in, 0, length, false, client, false, out, 0);
+        replyLength = session.answer(in, 0, length, false, Peer.of(client), false, out, 0);
       } catch (Throwable e) {
         failed("event=handler-failed peer=" + client, e);
         return;

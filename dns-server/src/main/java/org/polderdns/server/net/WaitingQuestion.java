@@ -6,12 +6,14 @@ import java.net.InetSocketAddress;
 abstract class WaitingQuestion {
   final byte[] message;
   final InetSocketAddress client;
+  final Peer peer;
   final boolean tcp;
   final long since = System.nanoTime();
 
   WaitingQuestion(byte[] message, InetSocketAddress client, boolean tcp) {
     this.message = message;
     this.client = client;
+    this.peer = Peer.of(client);
     this.tcp = tcp;
   }
 

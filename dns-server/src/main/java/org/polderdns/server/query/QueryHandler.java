@@ -1,12 +1,12 @@
 package org.polderdns.server.query;
 
-import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import org.polderdns.backend.StoreException;
 import org.polderdns.dnssec.PresignedStage;
 import org.polderdns.records.RdataFormats;
 import org.polderdns.server.net.MessageHandler;
+import org.polderdns.server.net.Peer;
 import org.polderdns.server.stats.BurstLog;
 import org.polderdns.server.stats.Counter;
 import org.polderdns.server.stats.Counters;
@@ -81,7 +81,7 @@ public final class QueryHandler implements MessageHandler {
         int from,
         int to,
         boolean tcp,
-        InetSocketAddress client,
+        Peer client,
         boolean mayWait,
         byte[] out,
         int at) {
@@ -94,11 +94,11 @@ public final class QueryHandler implements MessageHandler {
       try {
         return reply(outcome, tcp, mayWait);
       } catch (StoreException e) {
-        LOG.warn("event=store-failed peer=" + client + " error=" + e.getMessage());
+        LOG.warn("event=store-failed peer=" + client.address() + " error=" + e.getMessage());
       } catch (Throwable e) {
         // A fault of ours: this client gets SERVFAIL, the thread lives on.
         counters.count(Counter.HANDLING_ERRORS);
-        LOG.error("event=question-failed peer=" + client + " error=" + e, e);
+        LOG.error("event=question-failed peer=" + client.address() + " error=" + e, e);
       }
       counters.count(Counter.SERVFAIL_PACKETS);
       return refuse(Rcode.SERVFAIL, tcp);

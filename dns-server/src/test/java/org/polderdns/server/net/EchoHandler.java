@@ -1,6 +1,5 @@
 package org.polderdns.server.net;
 
-import java.net.InetSocketAddress;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicInteger;
 
@@ -22,14 +21,7 @@ final class EchoHandler implements MessageHandler {
 
   @SuppressWarnings("unused")
   private int answer(
-      byte[] in,
-      int from,
-      int to,
-      boolean tcp,
-      InetSocketAddress client,
-      boolean mayWait,
-      byte[] out,
-      int at) {
+      byte[] in, int from, int to, boolean tcp, Peer client, boolean mayWait, byte[] out, int at) {
     entered.incrementAndGet();
     char mode = (char) in[from + 2];
     if ((mode == 'L' || mode == 'W') && !mayWait) {

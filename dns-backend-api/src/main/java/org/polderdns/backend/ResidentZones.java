@@ -1,0 +1,15 @@
+package org.polderdns.backend;
+
+import org.polderdns.zone.compiled.ZoneTable;
+
+/**
+ * A store whose zones are all in memory: questions for them are answered by the thread that
+ * received them, and no {@link Backend#lookup} is made.
+ */
+public interface ResidentZones {
+  /**
+   * The zones served now; the store keeps it up to date. A zone that the store knows but cannot
+   * serve at the moment is in {@link ZoneListing#zones()} and not in here, and is answered SERVFAIL.
+   */
+  ZoneTable table();
+}

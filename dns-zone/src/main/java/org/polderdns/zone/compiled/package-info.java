@@ -1,0 +1,2 @@
+/** Zones in memory, laid out for answering. */
+package org.polderdns.zone.compiled;

@@ -14,26 +14,41 @@ import org.polderdns.zone.ZoneView;
  * threads.
  */
 public final class ZoneTable implements ZoneSource {
-  private final Map<Name, Optional<CompiledZone>> zones = new ConcurrentHashMap<>();
+  private final Map<Name, Optional<ZoneView>> zones = new ConcurrentHashMap<>();
 
   /** Serves a zone, in place of its earlier version if there is one. */
   public void put(CompiledZone zone) {
     zones.put(zone.apex(), Optional.of(zone));
   }
 
-  /** Serves a zone no longer; false if it was not served. */
+  /**
+   * Holds the place of a zone that is known and cannot be answered for now: its names are found in
+   * this view, whose methods fail, and not in a zone above it.
+   */
+  public void hold(ZoneView failing) {
+    zones.put(failing.apex(), Optional.of(failing));
+  }
+
+  /** Serves a zone no longer, or gives its place free; false if there was neither. */
   public boolean remove(Name apex) {
     return zones.remove(apex) != null;
   }
 
   /** The zone of exactly this apex. */
   public Optional<CompiledZone> get(Name apex) {
-    return zones.getOrDefault(apex, Optional.empty());
+    return zones
+        .getOrDefault(apex, Optional.empty())
+        .filter(CompiledZone.class::isInstance)
+        .map(CompiledZone.class::cast);
   }
 
   /** The zones at this moment, in no order. */
   public Collection<CompiledZone> all() {
-    return zones.values().stream().map(Optional::orElseThrow).toList();
+    return zones.values().stream()
+        .map(Optional::orElseThrow)
+        .filter(CompiledZone.class::isInstance)
+        .map(CompiledZone.class::cast)
+        .toList();
   }
 
   @Override
@@ -48,9 +63,9 @@ public final class ZoneTable implements ZoneSource {
 
   private Optional<ZoneView> longest(Name name, int most) {
     for (int labels = most; labels >= 0; labels--) {
-      Optional<CompiledZone> zone = zones.get(name.suffix(labels));
+      Optional<ZoneView> zone = zones.get(name.suffix(labels));
       if (zone != null) {
-        return zone.map(ZoneView.class::cast);
+        return zone;
       }
     }
     return Optional.empty();

@@ -1,0 +1,75 @@
+package org.polderdns.zone.compiled;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.polderdns.wire.Name;
+import org.polderdns.zone.ZoneNode;
+import org.polderdns.zone.ZoneView;
+
+class ZoneTableTest {
+  private static final Name PARENT = Name.parse("example.");
+  private static final Name CHILD = Name.parse("sub.example.");
+  private static final Name BELOW = Name.parse("www.Sub.example.");
+
+  private final ZoneTable table = new ZoneTable();
+
+  private static CompiledZone zone(Name apex) {
+    return CompiledZone.of(apex, List.of());
+  }
+
+  private static ZoneView failing(Name apex) {
+    return new ZoneView() {
+      @Override
+      public Name apex() {
+        return apex;
+      }
+
+      @Override
+      public ZoneNode apexNode() {
+        throw new IllegalStateException("not there");
+      }
+
+      @Override
+      public Optional<ZoneNode> node(Name name) {
+        throw new IllegalStateException("not there");
+      }
+    };
+  }
+
+  private Name apexOf(Name name) {
+    return table.zone(name).map(ZoneView::apex).orElse(Name.ROOT);
+  }
+
+  @Test
+  void longestMatchAnswers() {
+    table.put(zone(PARENT));
+    assertThat(apexOf(BELOW)).isEqualTo(PARENT);
+    table.put(zone(CHILD));
+    assertThat(apexOf(BELOW)).isEqualTo(CHILD);
+    assertThat(table.zoneAbove(CHILD).map(ZoneView::apex)).contains(PARENT);
+    assertThat(table.zone(Name.parse("other."))).isEmpty();
+  }
+
+  @Test
+  void heldPlaceHidesTheZoneAboveAndIsNoZone() {
+    table.put(zone(PARENT));
+    table.hold(failing(CHILD));
+    assertThat(apexOf(BELOW)).isEqualTo(CHILD);
+    assertThat(table.get(CHILD)).isEmpty();
+    assertThat(table.all()).extracting(CompiledZone::apex).containsExactly(PARENT);
+    table.put(zone(CHILD));
+    assertThat(table.get(CHILD)).isPresent();
+  }
+
+  @Test
+  void removedZoneLeavesItsNamesToTheZoneAbove() {
+    table.put(zone(PARENT));
+    table.hold(failing(CHILD));
+    assertThat(table.remove(CHILD)).isTrue();
+    assertThat(table.remove(CHILD)).isFalse();
+    assertThat(apexOf(BELOW)).isEqualTo(PARENT);
+  }
+}

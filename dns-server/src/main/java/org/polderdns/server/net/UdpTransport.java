@@ -16,7 +16,9 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.polderdns.server.stats.BurstLog;
 import org.polderdns.server.stats.Counter;
+import org.polderdns.server.stats.CounterLane;
 import org.polderdns.server.stats.Counters;
+import org.polderdns.server.stats.Tally;
 
 /**
  * UDP by NIO: each thread has a socket of its own for each address, the kernel spreads the clients
@@ -141,23 +143,24 @@ public final class UdpTransport implements Transport {
     @Override
     void done(byte[] out, int length) {
       if (length > 0) {
-        send(channel, ByteBuffer.wrap(out, 0, length), client);
+        send(channel, ByteBuffer.wrap(out, 0, length), client, counters);
       }
     }
   }
 
-  private void send(DatagramChannel channel, ByteBuffer reply, InetSocketAddress client) {
+  private void send(
+      DatagramChannel channel, ByteBuffer reply, InetSocketAddress client, Tally tally) {
     int length = reply.remaining();
     try {
       if (channel.send(reply, client) == 0) {
-        counters.count(Counter.UDP_SNDBUF_ERRORS);
+        tally.count(Counter.UDP_SNDBUF_ERRORS);
         return;
       }
-      counters.countAnswer(false, client.getAddress() instanceof Inet6Address, length);
+      tally.countAnswer(false, client.getAddress() instanceof Inet6Address, length);
     } catch (IOException e) {
       // The client's address cannot be sent to, or the kernel says no: its question is lost, as
       // any datagram may be.
-      counters.count(Counter.UDP_SNDBUF_ERRORS);
+      tally.count(Counter.UDP_SNDBUF_ERRORS);
     }
   }
 
@@ -165,6 +168,7 @@ public final class UdpTransport implements Transport {
   private final class Receiver implements Runnable {
     private final Thread thread;
     private final Selector selector;
+    private final CounterLane lane = counters.newLane();
     private final MessageHandler.Session session;
     private final byte[] in = new byte[65536];
     private final ByteBuffer inBuffer = ByteBuffer.wrap(in);
@@ -231,7 +235,7 @@ public final class UdpTransport implements Transport {
     }
 
     private void handle(DatagramChannel channel, InetSocketAddress client, int length) {
-      counters.countQuestion(false, client.getAddress() instanceof Inet6Address);
+      lane.countQuestion(false, client.getAddress() instanceof Inet6Address);
       int replyLength;
       try {
         replyLength = session.answer(in, 0, length, false, Peer.of(client), false, out, 0);
@@ -245,7 +249,7 @@ public final class UdpTransport implements Transport {
         pool.offer(new Waiting(message, client, channel));
       } else if (replyLength > 0) {
         outBuffer.limit(replyLength).position(0);
-        send(channel, outBuffer, client);
+        send(channel, outBuffer, client, lane);
       }
     }
   }

@@ -9,6 +9,7 @@ import org.polderdns.server.net.MessageHandler;
 import org.polderdns.server.net.Peer;
 import org.polderdns.server.stats.BurstLog;
 import org.polderdns.server.stats.Counter;
+import org.polderdns.server.stats.CounterLane;
 import org.polderdns.server.stats.Counters;
 import org.polderdns.wire.EdnsOption;
 import org.polderdns.wire.Flags;
@@ -60,6 +61,7 @@ public final class QueryHandler implements MessageHandler {
   }
 
   private final class QuerySession implements Session {
+    private final CounterLane counters = QueryHandler.this.counters.newLane();
     private final ZoneSource source;
     private final boolean mayBlock;
     private final Answerer answerer;

@@ -1,0 +1,97 @@
+"""Runs the load generators against a server and reads what they found."""
+
+import dataclasses
+import json
+import re
+import subprocess
+
+import processes
+
+
+@dataclasses.dataclass
+class Result:
+    """One measure. Times are microseconds; user, system: processor time an answer."""
+
+    questions_a_second: float
+    user: float
+    system: float
+    utilization: float
+    foreign: float  # the share of the server's core that other processes took
+    lost: int
+    wrong: int
+    octets: int = 0
+    p50: float = 0
+    p99: float = 0
+    p999: float = 0
+    seconds: tuple = ()  # answers and processor time of each second
+
+    @property
+    def cpu(self):
+        return self.user + self.system
+
+
+def udp(bench, running, workload, seconds, warm_up=0.3, rate=0):
+    """Full load, or so many questions a second."""
+    command = [bench.tool("udp_load"), "-p", str(running.port), "-l", str(seconds),
+               "-w", str(warm_up), "-d", bench.zones.path(workload.questions + ".questions")]
+    command += ["-r", str(rate)] if rate else ["-q", str(workload.outstanding)]
+    command += ["-D"] * workload.dnssec + ["-e"] * running.server.echo
+    meter = processes.Meter(running.process.pid, bench.core)
+    found, used, ticks = None, None, []
+    with subprocess.Popen(processes.pinned(str(bench.client), command), stdout=subprocess.PIPE,
+                          text=True) as process:
+        for line in process.stdout:
+            if line.startswith("START"):
+                meter.begin()
+            elif line.startswith("TICK"):
+                ticks.append((int(line.split()[1]), sum(meter.so_far()[1:3])))
+            elif line.startswith("END"):
+                used = meter.so_far()
+            else:
+                found = json.loads(line)
+    if not found:
+        raise RuntimeError(f"udp_load ended with status {process.returncode}")
+    return result(found["received"], found["received"] / found["seconds"], used,
+                  lost=found["lost"], wrong=found["wrong"], octets=found["octets"],
+                  p50=found["p50"], p99=found["p99"], p999=found["p999"], seconds=each(ticks))
+
+
+def each(ticks):
+    """Answers and microseconds an answer in each second, out of the running totals."""
+    before = (0, 0)
+    found = []
+    for tick in ticks:
+        answers, cpu = (b - a for a, b in zip(before, tick))
+        found.append((answers, cpu / max(1, answers) * 1e6))
+        before = tick
+    return tuple(found)
+
+
+def tcp(bench, running, workload, seconds):
+    """dnsperf, which knows TCP; at full load."""
+    command = [processes.which("dnsperf"), "-m", "tcp", "-s", "127.0.0.1",
+               "-p", str(running.port), "-l", str(seconds), "-T", "1", "-t", "2",
+               "-c", str(workload.connections), "-q", str(workload.outstanding),
+               "-d", bench.zones.path(workload.questions + ".questions")]
+    meter = processes.Meter(running.process.pid, bench.core)
+    done = subprocess.run(processes.pinned(str(bench.client), command), stdout=subprocess.PIPE,
+                          stderr=subprocess.STDOUT, text=True, check=False)
+    used = meter.so_far()
+    received = int(figure(done.stdout, r"Queries completed:\s+(\d+)"))
+    good = int(figure(done.stdout, r"NOERROR (\d+)"))
+    return result(received, figure(done.stdout, r"Queries per second:\s+([\d.]+)"), used,
+                  lost=int(figure(done.stdout, r"Queries lost:\s+(\d+)")),
+                  wrong=received - good)
+
+
+def figure(text, pattern):
+    found = re.search(pattern, text)
+    return float(found.group(1)) if found else 0
+
+
+def result(received, rate, used, **others):
+    wall, user, system, foreign = used
+    answers = max(1, received)
+    return Result(questions_a_second=rate, user=user / answers * 1e6,
+                  system=system / answers * 1e6, utilization=(user + system) / wall,
+                  foreign=foreign, **others)

@@ -1,0 +1,130 @@
+"""Processes of this comparison: what they use, where they run, and when they end."""
+
+import os
+import re
+import shutil
+import signal
+import subprocess
+import time
+
+TICKS = os.sysconf("SC_CLK_TCK")
+PRIORITY = -15
+
+
+def raise_priority():
+    """Goes before other work on the machine, if that is allowed: what others take is noise."""
+    if os.geteuid() != 0:
+        return
+    try:
+        os.setsid()
+        with open("/proc/self/autogroup", "w", encoding="ascii") as f:
+            f.write(str(PRIORITY))
+    except OSError:
+        pass  # a session leader already, or a kernel without groups: the nice value must do
+
+
+def pinned(cores, command):
+    nice = ["nice", "-n", str(PRIORITY)] if os.geteuid() == 0 else []
+    return ["taskset", "-c", cores, *nice, *command]
+
+
+def which(program):
+    found = shutil.which(program) or shutil.which(program, path="/usr/sbin:/sbin")
+    if not found:
+        raise FileNotFoundError(f"{program} is not installed")
+    return found
+
+
+def family(pid):
+    """A process and all that come from it."""
+    found = [pid]
+    for parent in found:
+        try:
+            for task in os.listdir(f"/proc/{parent}/task"):
+                with open(f"/proc/{parent}/task/{task}/children", encoding="ascii") as f:
+                    found += [int(child) for child in f.read().split()]
+        except OSError:
+            pass  # ended meanwhile
+    return found
+
+
+def cpu_seconds(pids):
+    """User and system time so far."""
+    user = system = 0
+    for pid in pids:
+        try:
+            with open(f"/proc/{pid}/stat", encoding="utf-8") as f:
+                fields = f.read().rsplit(")", 1)[1].split()
+        except OSError:
+            continue
+        user += int(fields[11])
+        system += int(fields[12])
+    return user / TICKS, system / TICKS
+
+
+def core_seconds(core):
+    """How long a core has been busy, whoever with."""
+    with open("/proc/stat", encoding="ascii") as f:
+        for line in f:
+            if line.startswith(f"cpu{core} "):
+                fields = [int(x) for x in line.split()[1:]]
+                return sum(fields[i] for i in (0, 1, 2, 5, 6)) / TICKS
+    raise ValueError(f"no core {core}")
+
+
+def memory(pids):
+    """MiB in all: with shared pages by their share (PSS), and resident as ps shows it (RSS)."""
+    return _status(pids, "smaps_rollup", "Pss"), _status(pids, "status", "VmRSS")
+
+
+def peak_memory(pids):
+    """MiB resident at most so far."""
+    return _status(pids, "status", "VmHWM")
+
+
+def _status(pids, file, field):
+    total = 0
+    for pid in pids:
+        try:
+            with open(f"/proc/{pid}/{file}", encoding="utf-8") as f:
+                found = re.search(rf"^{field}:\s+(\d+) kB", f.read(), re.M)
+        except OSError:
+            continue
+        total += int(found.group(1)) if found else 0
+    return total / 1024
+
+
+class Meter:
+    """Processor time of some processes, and of others on the same core, between two moments."""
+
+    def __init__(self, pid, core):
+        self.pids = family(pid)
+        self.core = core
+        self.begin()
+
+    def begin(self):
+        self.before = self._now()
+
+    def _now(self):
+        return (time.monotonic(), core_seconds(self.core), *cpu_seconds(self.pids))
+
+    def so_far(self):
+        """Seconds on the wall, user, system, and the share of the core that others took."""
+        wall, busy, user, system = (b - a for a, b in zip(self.before, self._now()))
+        return wall, user, system, (busy - user - system) / wall
+
+
+def end(process):
+    """Ends a process and those that come from it, politely first."""
+    pids = family(process.pid) if process.poll() is None else []
+    for sign in (signal.SIGTERM, signal.SIGKILL):
+        for pid in pids:
+            try:
+                os.kill(pid, sign)
+            except OSError:
+                pass  # ended by itself
+        try:
+            process.wait(10)
+            break
+        except subprocess.TimeoutExpired:
+            continue

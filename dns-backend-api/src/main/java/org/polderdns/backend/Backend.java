@@ -36,8 +36,9 @@ public interface Backend extends AutoCloseable {
 
   /**
    * The role {@code type}, if this store plays it: {@link ZoneListing}, {@link RecordListing},
-   * {@link RowListing}, {@link ZoneWriting}, {@link MetadataStore}, {@link Neighbours}, {@link
-   * ChangeMark}.
+   * {@link RowListing}, {@link ZoneWriting}, {@link MetadataListing}, {@link MetadataStore}, {@link
+   * Neighbours}, {@link ChangeMark}, {@link ResidentZones}, {@link ZoneDiscovery}, {@link
+   * StoreCommands}.
    */
   default <T> Optional<T> capability(Class<T> type) {
     return type.isInstance(this) ? Optional.of(type.cast(this)) : Optional.empty();

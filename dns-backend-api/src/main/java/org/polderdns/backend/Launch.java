@@ -30,7 +30,10 @@ public record Launch(String kind, String suffix) {
         throw new IllegalArgumentException("no backend before the colon in \"" + entry + '"');
       }
       if (all.contains(launch)) {
-        throw new IllegalArgumentException("backend \"" + entry + "\" is launched twice");
+        throw new IllegalArgumentException(
+            "Refusing to launch multiple backends with the same name '"
+                + entry
+                + "', verify all 'launch' statements in your configuration");
       }
       all.add(launch);
     }

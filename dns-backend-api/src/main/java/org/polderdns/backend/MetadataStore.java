@@ -1,20 +1,10 @@
 package org.polderdns.backend;
 
 import java.util.List;
-import java.util.Map;
 import org.polderdns.wire.Name;
 
-/**
- * A store that keeps metadata of zones: lists of values under kinds such as {@code PRESIGNED}. A
- * zone that the store does not have has none. Kinds are compared without regard to case.
- */
-public interface MetadataStore {
-  /** The values of one kind in the order they were set; none if it is not set. */
-  List<String> metadata(Name apex, String kind);
-
-  /** All kinds that are set, sorted, each with its values. */
-  Map<String, List<String>> allMetadata(Name apex);
-
+/** A store in which metadata of zones can be set. */
+public interface MetadataStore extends MetadataListing {
   /**
    * Puts values in the place of those of the kind; no values unset it.
    *

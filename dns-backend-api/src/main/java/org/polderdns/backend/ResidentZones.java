@@ -8,8 +8,9 @@ import org.polderdns.zone.compiled.ZoneTable;
  */
 public interface ResidentZones {
   /**
-   * The zones served now; the store keeps it up to date. A zone that the store knows but cannot
-   * serve at the moment is in {@link ZoneListing#zones()} and not in here, and is answered SERVFAIL.
+   * The zones served now; the store keeps it up to date, which with the first call it may begin to
+   * do on threads of its own. The place of a zone that the store knows but cannot serve at the
+   * moment is {@linkplain ZoneTable#hold held} by a view that fails, and is answered SERVFAIL.
    */
   ZoneTable table();
 }

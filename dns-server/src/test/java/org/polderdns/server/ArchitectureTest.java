@@ -26,6 +26,9 @@ class ArchitectureTest {
   private static final List<String> BOTTOM_TO_TOP =
       List.of("wire", "records", "zone", "dnssec", "backend", "server");
 
+  private static final List<String> STORES =
+      List.of("org.polderdns.backend.files..", "org.polderdns.backend.sql..");
+
   private static final JavaClasses CLASSES = new ClassFileImporter()
       .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
       .importPackages("org.polderdns");
@@ -34,6 +37,8 @@ class ArchitectureTest {
   void allModulesAreSeen() {
     assertThat(CLASSES.contain("org.polderdns.wire.Name")).isTrue();
     assertThat(CLASSES.contain("org.polderdns.server.cli.Main")).isTrue();
+    assertThat(CLASSES.contain("org.polderdns.backend.sql.SqlBackend")).isTrue();
+    assertThat(CLASSES.contain("org.polderdns.backend.files.BindBackend")).isTrue();
   }
 
   @Test
@@ -109,6 +114,19 @@ class ArchitectureTest {
           .dependOnClassesThat()
           .resideInAnyPackage(above)
           .allowEmptyShould(true)
+          .check(CLASSES);
+    }
+  }
+
+  @Test
+  void nothingCompilesAgainstAParticularStore() {
+    for (String store : STORES) {
+      noClasses()
+          .that()
+          .resideOutsideOfPackage(store)
+          .should()
+          .dependOnClassesThat()
+          .resideInAPackage(store)
           .check(CLASSES);
     }
   }

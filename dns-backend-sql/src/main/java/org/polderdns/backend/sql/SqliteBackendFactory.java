@@ -29,7 +29,7 @@ public final class SqliteBackendFactory implements BackendFactory {
             "pragma-foreign-keys", "no", "Whether the database enforces foreign keys"),
         new BackendSetting(
             "pragma-journal-mode", "WAL", "Value of the pragma journal_mode, empty to leave it"),
-        new BackendSetting("dnssec", "no", "Whether keys and DNSSEC metadata are used"));
+        BackendSetting.later("dnssec", "no", "Whether keys and DNSSEC metadata are used"));
   }
 
   @Override

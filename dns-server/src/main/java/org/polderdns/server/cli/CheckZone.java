@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.polderdns.backend.Backend;
-import org.polderdns.backend.MetadataStore;
+import org.polderdns.backend.MetadataListing;
 import org.polderdns.backend.RecordListing;
 import org.polderdns.backend.RowListing;
 import org.polderdns.backend.ServedZone;
@@ -45,7 +45,7 @@ final class CheckZone extends ZoneCommand {
   static ZoneCheckResult check(Tool tool, ServedZone located) {
     Map<String, List<String>> metadata = located
         .backend()
-        .capability(MetadataStore.class)
+        .capability(MetadataListing.class)
         .map(store -> store.allMetadata(located.info().apex()))
         .orElse(Map.of());
     return ZoneCheck.of(located.info().apex())

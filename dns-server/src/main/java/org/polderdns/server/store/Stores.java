@@ -61,7 +61,7 @@ public final class Stores implements AutoCloseable {
           launch.settingName(setting),
           SettingType.TEXT,
           setting.defaultValue(),
-          SettingEffect.NOW,
+          setting.obeyed() ? SettingEffect.NOW : SettingEffect.LATER,
           setting.help()));
     }
   }
@@ -70,7 +70,7 @@ public final class Stores implements AutoCloseable {
     try {
       return Launch.parseAll(launch);
     } catch (IllegalArgumentException e) {
-      throw new SettingException("launch: " + e.getMessage());
+      throw new SettingException(e.getMessage());
     }
   }
 
@@ -144,7 +144,8 @@ public final class Stores implements AutoCloseable {
    */
   public Backend writable() {
     return backends.stream()
-        .filter(backend -> backend.capability(ZoneWriting.class).isPresent())
+        .filter(backend ->
+            backend.capability(ZoneWriting.class).map(ZoneWriting::makesZones).orElse(false))
         .findFirst()
         .orElseThrow(() -> new StoreException(name(), "zones cannot be written"));
   }

@@ -1,0 +1,74 @@
+package org.polderdns.backend.files;
+
+import java.nio.file.Path;
+import java.util.List;
+import org.polderdns.backend.Backend;
+import org.polderdns.backend.BackendFactory;
+import org.polderdns.backend.BackendSetting;
+import org.polderdns.backend.BackendSettings;
+import org.polderdns.backend.StoreException;
+import org.polderdns.wire.PresentationFormatException;
+import org.polderdns.zone.file.ZoneFileOptions;
+
+/** Opens the zones of a {@code named.conf}, launch name {@code bind}. */
+public final class BindBackendFactory implements BackendFactory {
+  private static final long MAX_INTERVAL = 365L * 24 * 3600;
+
+  @Override
+  public String kind() {
+    return "bind";
+  }
+
+  @Override
+  public String help() {
+    return "Zones in master files, listed in a named.conf";
+  }
+
+  @Override
+  public List<BackendSetting> settings() {
+    return List.of(
+        new BackendSetting("config", "", "The named.conf to read"),
+        new BackendSetting(
+            "check-interval", "0", "Seconds between checks whether files changed, 0 for none"),
+        new BackendSetting(
+            "ignore-broken-records", "no", "Skip records outside of their zone, load the rest"),
+        BackendSetting.later(
+            "autoprimaries", "", "File with the addresses of autoprimaries and accounts"),
+        BackendSetting.later(
+            "autoprimary-config", "", "File to which zones of autoprimaries are added"),
+        BackendSetting.later("autoprimary-destdir", "", "Directory for the files of such zones"),
+        BackendSetting.later("dnssec-db", "", "SQLite file with keys and metadata"),
+        BackendSetting.later("dnssec-db-journal-mode", "WAL", "Journal mode of that file"),
+        BackendSetting.later(
+            "hybrid", "no", "Keep keys and metadata in another backend that is launched"));
+  }
+
+  @Override
+  public Backend open(BackendSettings settings) {
+    String name = settings.name();
+    if (!settings.launch().suffix().isEmpty()) {
+      throw new StoreException(name, "launch= suffixes are not supported on the bindbackend");
+    }
+    ZoneFileOptions options = settings.isYes("ignore-broken-records")
+        ? ZoneFileOptions.DEFAULT.withOutside(ZoneFileOptions.Outside.SKIP)
+        : ZoneFileOptions.DEFAULT;
+    String config = settings.text("config");
+    try {
+      BindZones zones = new BindZones(name, config.isEmpty() ? null : Path.of(config), options);
+      return new BindBackend(name, zones, interval(settings));
+    } catch (PresentationFormatException e) {
+      throw new StoreException(name, "Error parsing bind configuration: " + e.getMessage(), e);
+    }
+  }
+
+  private static long interval(BackendSettings settings) {
+    String text = settings.text("check-interval").trim();
+    if (!text.matches("[0-9]{1,9}") || Long.parseLong(text) > MAX_INTERVAL) {
+      throw new StoreException(
+          settings.name(),
+          "bind-check-interval: expected seconds, 0 to " + MAX_INTERVAL + ", found \"" + text
+              + '"');
+    }
+    return Long.parseLong(text);
+  }
+}

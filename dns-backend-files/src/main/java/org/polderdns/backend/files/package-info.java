@@ -1,0 +1,2 @@
+/** The store of zones in master files. */
+package org.polderdns.backend.files;

@@ -5,12 +5,13 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import org.polderdns.wire.Name;
 import org.polderdns.wire.Octets;
+import org.polderdns.zone.compiled.Nsec3Hasher;
 
 /**
  * The hash of owner names in an NSEC3 chain (RFC 5155 §5): SHA-1 over the lower-case wire form and
  * the salt, repeated. For one thread.
  */
-public final class Nsec3Hash {
+public final class Nsec3Hash implements Nsec3Hasher {
   /** The only hash algorithm that is registered. */
   public static final int SHA1 = 1;
 
@@ -20,7 +21,6 @@ public final class Nsec3Hash {
    */
   public static final int MAX_ITERATIONS = 2500;
 
-  private static final int LENGTH = 20;
   private static final String DIGITS = "0123456789abcdefghijklmnopqrstuv";
 
   private final MessageDigest sha1;
@@ -45,14 +45,22 @@ public final class Nsec3Hash {
     if (iterations < 0 || iterations > MAX_ITERATIONS) {
       throw new IllegalArgumentException(iterations + " iterations are not 0 to 2500");
     }
-    int length = salt.copyTo(buffer, name.canonical().copyTo(buffer, 0));
     byte[] digest = new byte[LENGTH];
-    digest(buffer, length, digest);
+    byte[] wire = name.canonical().toOctets().toArray();
+    hash(wire, 0, wire.length, iterations, salt.toArray(), digest);
+    return Octets.wrap(digest);
+  }
+
+  @Override
+  public void hash(byte[] name, int from, int to, int iterations, byte[] salt, byte[] digest) {
+    System.arraycopy(name, from, buffer, 0, to - from);
+    System.arraycopy(salt, 0, buffer, to - from, salt.length);
+    digest(buffer, to - from + salt.length, digest);
     for (int i = 0; i < iterations; i++) {
       System.arraycopy(digest, 0, buffer, 0, LENGTH);
-      digest(buffer, salt.copyTo(buffer, LENGTH), digest);
+      System.arraycopy(salt, 0, buffer, LENGTH, salt.length);
+      digest(buffer, LENGTH + salt.length, digest);
     }
-    return Octets.wrap(digest);
   }
 
   private void digest(byte[] input, int length, byte[] target) {

@@ -14,8 +14,8 @@ import org.polderdns.server.config.SettingsLoader;
 import org.polderdns.server.store.RRsets;
 import org.polderdns.server.store.Stores;
 import org.polderdns.wire.Name;
-import org.polderdns.zone.ZoneTree;
 import org.polderdns.zone.ZoneView;
+import org.polderdns.zone.compiled.CompiledZone;
 import org.polderdns.zone.file.ZoneFileReader;
 
 /**
@@ -58,7 +58,7 @@ public final class DnsServerBuilder {
 
   /** Serves a zone of these RRsets, from memory. */
   public DnsServerBuilder zone(Name apex, Iterable<RRset> rrsets) {
-    return zone(ZoneTree.of(apex, rrsets));
+    return zone(CompiledZone.of(apex, rrsets));
   }
 
   /** Serves a view, which has to be for many threads and must not block. */

@@ -4,16 +4,18 @@ import java.util.List;
 import java.util.Optional;
 import org.polderdns.backend.Backend;
 import org.polderdns.backend.BackendSet;
+import org.polderdns.backend.ResidentZones;
 import org.polderdns.server.query.Zones;
-import org.polderdns.server.store.MemoryZones;
 import org.polderdns.wire.Name;
 import org.polderdns.zone.ZoneSource;
 import org.polderdns.zone.ZoneView;
+import org.polderdns.zone.compiled.CompiledZone;
+import org.polderdns.zone.compiled.ZoneTable;
 
 /** Zones in memory and those of stores as one; of two zones of one name that in memory counts. */
 final class ServedZones implements Zones {
   private final ZoneSource source;
-  private final boolean mayBlock;
+  private final Optional<ZoneTable> table;
 
   /**
    * Reads the lists of zones.
@@ -21,14 +23,30 @@ final class ServedZones implements Zones {
    * @throws org.polderdns.backend.StoreException if a store cannot give its own
    */
   ServedZones(List<ZoneView> views, List<Backend> backends, BackendSet.Options options) {
-    MemoryZones memory = new MemoryZones(views);
-    if (backends.isEmpty()) {
-      source = memory;
+    ZoneTable memory = new ZoneTable();
+    for (ZoneView view : views) {
+      if (view instanceof CompiledZone zone) {
+        memory.put(zone);
+      } else {
+        memory.hold(view);
+      }
+    }
+    Optional<ZoneTable> resident = backends.size() == 1 && views.isEmpty()
+        ? backends.get(0).capability(ResidentZones.class).map(ResidentZones::table)
+        : Optional.empty();
+    if (backends.isEmpty() || resident.isPresent()) {
+      table = Optional.of(resident.orElse(memory));
+      source = table.get();
     } else {
       BackendSet stores = new BackendSet(backends, options);
       source = views.isEmpty() ? stores : new Both(memory, stores);
+      table = Optional.empty();
     }
-    mayBlock = !backends.isEmpty();
+  }
+
+  @Override
+  public Optional<ZoneTable> table() {
+    return table;
   }
 
   @Override
@@ -38,7 +56,7 @@ final class ServedZones implements Zones {
 
   @Override
   public boolean mayBlock() {
-    return mayBlock;
+    return table.isEmpty();
   }
 
   /** The longer match of two sources. */

@@ -308,6 +308,16 @@ public final class Query {
     return name;
   }
 
+  /** 0 to 65535. */
+  public int qtypeCode() {
+    return qtype;
+  }
+
+  /** 0 to 65535. */
+  public int qclassCode() {
+    return qclass;
+  }
+
   public RecordType qtype() {
     return RecordType.of(qtype);
   }

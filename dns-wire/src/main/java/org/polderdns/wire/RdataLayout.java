@@ -41,6 +41,16 @@ public final class RdataLayout {
     return steps.length == 0 ? OPAQUE : new RdataLayout(steps.clone());
   }
 
+  /** How many steps there are. */
+  public int steps() {
+    return steps.length;
+  }
+
+  /** A step, from 0 on: a number of octets to skip or one of the constants of this class. */
+  public int step(int index) {
+    return steps[index];
+  }
+
   /** Whether every name in it may be written compressed. */
   boolean isCompressible() {
     for (int step : steps) {

@@ -2,7 +2,9 @@ package org.polderdns.server.query;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.polderdns.backend.StoreException;
+import org.polderdns.dnssec.Nsec3Hash;
 import org.polderdns.dnssec.PresignedStage;
 import org.polderdns.records.RdataFormats;
 import org.polderdns.server.net.MessageHandler;
@@ -28,6 +30,7 @@ import org.polderdns.zone.ZoneView;
 import org.polderdns.zone.answer.Answer;
 import org.polderdns.zone.answer.AnswerEncoder;
 import org.polderdns.zone.answer.Answerer;
+import org.polderdns.zone.compiled.DirectAnswers;
 
 /**
  * Answers questions out of the zones served.
@@ -38,6 +41,11 @@ import org.polderdns.zone.answer.Answerer;
  */
 public final class QueryHandler implements MessageHandler {
   private static final BurstLog LOG = new BurstLog(System.getLogger(QueryHandler.class.getName()));
+
+  private static final int NOERROR = 0;
+  private static final int SERVFAIL = 2;
+  private static final int NXDOMAIN = 3;
+  private static final int REFUSED = 5;
 
   private final Zones zones;
   private final QueryOptions options;
@@ -57,7 +65,7 @@ public final class QueryHandler implements MessageHandler {
 
   @Override
   public Session newSession() {
-    return new QuerySession(zones.newSource(), zones.mayBlock());
+    return new QuerySession(zones);
   }
 
   private final class QuerySession implements Session {
@@ -65,16 +73,22 @@ public final class QueryHandler implements MessageHandler {
     private final ZoneSource source;
     private final boolean mayBlock;
     private final Answerer answerer;
+    private final @Nullable DirectAnswers direct;
     private final PresignedStage dnssec = new PresignedStage();
     private final Query query = new Query();
     private final Answer answer = new Answer();
     private final OctetWriter octets = new OctetWriter(new byte[MAX_REPLY], 0, MAX_REPLY);
     private final MessageWriter writer = new MessageWriter(octets);
 
-    QuerySession(ZoneSource source, boolean mayBlock) {
-      this.source = source;
-      this.mayBlock = mayBlock;
+    QuerySession(Zones zones) {
+      this.source = zones.newSource();
+      this.mayBlock = zones.mayBlock();
       this.answerer = new Answerer(source, options.answers());
+      Nsec3Hash hasher = new Nsec3Hash();
+      this.direct = zones
+          .table()
+          .map(table -> new DirectAnswers(table, options.answers(), options.udpLimit(), hasher))
+          .orElse(null);
     }
 
     @Override
@@ -94,7 +108,7 @@ public final class QueryHandler implements MessageHandler {
         return NO_REPLY;
       }
       try {
-        return reply(outcome, tcp, mayWait);
+        return reply(outcome, tcp, mayWait, out, at);
       } catch (StoreException e) {
         LOG.warn("event=store-failed peer=" + client.address() + " error=" + e.getMessage());
       } catch (Throwable e) {
@@ -106,7 +120,7 @@ public final class QueryHandler implements MessageHandler {
       return refuse(Rcode.SERVFAIL, tcp);
     }
 
-    private int reply(Query.Outcome outcome, boolean tcp, boolean mayWait) {
+    private int reply(Query.Outcome outcome, boolean tcp, boolean mayWait, byte[] out, int at) {
       switch (outcome) {
         case FORMERR -> {
           counters.count(Counter.CORRUPT_PACKETS);
@@ -132,15 +146,22 @@ public final class QueryHandler implements MessageHandler {
         }
         return refuse(isApex() ? Rcode.REFUSED : Rcode.NOTAUTH, tcp);
       }
-      return question(tcp, mayWait);
+      return question(tcp, mayWait, out, at);
     }
 
-    private int question(boolean tcp, boolean mayWait) {
+    private int question(boolean tcp, boolean mayWait, byte[] out, int at) {
       if ((query.flags() & Flags.RD) != 0) {
         counters.count(Counter.RD_QUERIES);
       }
       if (query.dnssecOk() && !tcp) {
         counters.count(Counter.UDP_DO_QUERIES);
+      }
+      if (direct != null && !(query.wantsNsid() && nsid.length() > 0)) {
+        int length = direct.answer(query, tcp, out, at);
+        if (length != DirectAnswers.NOT_DIRECT) {
+          count(direct.rcode());
+          return length;
+        }
       }
       RecordClass qclass = query.qclass();
       if (qclass.equals(RecordClass.CH)) {
@@ -163,19 +184,17 @@ public final class QueryHandler implements MessageHandler {
       if (query.dnssecOk()) {
         dnssec.complete(answer);
       }
-      count(answer.rcode());
+      count(answer.rcode().code());
       return encoder.encode(query, answer, tcp, writer);
     }
 
-    private void count(Rcode rcode) {
-      if (rcode.equals(Rcode.NOERROR)) {
-        counters.count(Counter.NOERROR_PACKETS);
-      } else if (rcode.equals(Rcode.NXDOMAIN)) {
-        counters.count(Counter.NXDOMAIN_PACKETS);
-      } else if (rcode.equals(Rcode.REFUSED)) {
-        counters.count(Counter.UNAUTH_PACKETS);
-      } else if (rcode.equals(Rcode.SERVFAIL)) {
-        counters.count(Counter.SERVFAIL_PACKETS);
+    private void count(int rcode) {
+      switch (rcode) {
+        case NOERROR -> counters.count(Counter.NOERROR_PACKETS);
+        case NXDOMAIN -> counters.count(Counter.NXDOMAIN_PACKETS);
+        case REFUSED -> counters.count(Counter.UNAUTH_PACKETS);
+        case SERVFAIL -> counters.count(Counter.SERVFAIL_PACKETS);
+        default -> {}
       }
     }
 

@@ -1,9 +1,13 @@
 package org.polderdns.zone.compiled;
 
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
-import java.util.Map;
+import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
 import org.polderdns.wire.Name;
 import org.polderdns.zone.ZoneSource;
 import org.polderdns.zone.ZoneView;
@@ -14,11 +18,71 @@ import org.polderdns.zone.ZoneView;
  * threads.
  */
 public final class ZoneTable implements ZoneSource {
-  private final Map<Name, Optional<ZoneView>> zones = new ConcurrentHashMap<>();
+  private static final VarHandle SLOT = MethodHandles.arrayElementVarHandle(Slot[].class);
+  private static final ThreadLocal<NameKey> KEYS = ThreadLocal.withInitial(NameKey::new);
+  private static final int MAX_LABELS = 127;
+
+  /** A zone's place, kept when the zone is not served any more: it may come back. */
+  private static final class Slot {
+    final long hash;
+    final byte[] apex; // in lower case
+    final int labels;
+    volatile @Nullable ZoneView zone;
+
+    Slot(long hash, byte[] apex, int labels) {
+      this.hash = hash;
+      this.apex = apex;
+      this.labels = labels;
+    }
+  }
+
+  /** Open addressing, at most half full. Slots are only added; a larger table replaces it. */
+  private static final class Table {
+    final Slot[] slots;
+
+    /** Zones with so many labels, those not served any more included; written by one thread. */
+    final boolean[] depths = new boolean[MAX_LABELS + 1];
+
+    volatile int mostLabels;
+    int used;
+
+    Table(int size) {
+      slots = new Slot[size];
+    }
+
+    void add(Slot slot) {
+      int mask = slots.length - 1;
+      int i = (int) slot.hash & mask;
+      while (slots[i] != null) {
+        i = i + 1 & mask;
+      }
+      depths[slot.labels] = true;
+      SLOT.setRelease(slots, i, slot);
+      mostLabels = Math.max(mostLabels, slot.labels);
+      used++;
+    }
+
+    @Nullable
+    Slot find(NameKey key, int labels) {
+      int mask = slots.length - 1;
+      long hash = key.hash(labels);
+      for (int i = (int) hash & mask; ; i = i + 1 & mask) {
+        Slot slot = (Slot) SLOT.getAcquire(slots, i);
+        if (slot == null) {
+          return null;
+        }
+        if (slot.hash == hash && key.endsIn(slot.apex, labels)) {
+          return slot;
+        }
+      }
+    }
+  }
+
+  private volatile Table table = new Table(16);
 
   /** Serves a zone, in place of its earlier version if there is one. */
   public void put(CompiledZone zone) {
-    zones.put(zone.apex(), Optional.of(zone));
+    set(zone);
   }
 
   /**
@@ -26,29 +90,96 @@ public final class ZoneTable implements ZoneSource {
    * this view, whose methods fail, and not in a zone above it.
    */
   public void hold(ZoneView failing) {
-    zones.put(failing.apex(), Optional.of(failing));
+    set(failing);
+  }
+
+  private synchronized void set(ZoneView zone) {
+    NameKey key = KEYS.get();
+    key.set(zone.apex());
+    Slot slot = table.find(key, key.labels());
+    if (slot != null) {
+      slot.zone = zone;
+      return;
+    }
+    if (2 * (table.used + 1) > table.slots.length) {
+      table = larger();
+    }
+    byte[] apex = Arrays.copyOf(key.octets(), key.length());
+    Slot added = new Slot(key.hash(key.labels()), apex, key.labels());
+    added.zone = zone;
+    table.add(added);
+  }
+
+  /** A table with room, without the zones that are not served any more. */
+  private Table larger() {
+    List<Slot> served = new ArrayList<>();
+    for (Slot slot : table.slots) {
+      if (slot != null && slot.zone != null) {
+        served.add(slot);
+      }
+    }
+    int size = table.slots.length;
+    while (4 * (served.size() + 1) > size) {
+      size *= 2;
+    }
+    Table made = new Table(size);
+    served.forEach(made::add);
+    return made;
   }
 
   /** Serves a zone no longer, or gives its place free; false if there was neither. */
-  public boolean remove(Name apex) {
-    return zones.remove(apex) != null;
+  public synchronized boolean remove(Name apex) {
+    Slot slot = slot(apex);
+    if (slot == null || slot.zone == null) {
+      return false;
+    }
+    slot.zone = null;
+    return true;
   }
 
   /** The zone of exactly this apex. */
   public Optional<CompiledZone> get(Name apex) {
-    return zones
-        .getOrDefault(apex, Optional.empty())
-        .filter(CompiledZone.class::isInstance)
-        .map(CompiledZone.class::cast);
+    Slot slot = slot(apex);
+    return slot != null && slot.zone instanceof CompiledZone zone
+        ? Optional.of(zone)
+        : Optional.empty();
+  }
+
+  private @Nullable Slot slot(Name apex) {
+    NameKey key = KEYS.get();
+    key.set(apex);
+    return table.find(key, key.labels());
   }
 
   /** The zones at this moment, in no order. */
   public Collection<CompiledZone> all() {
-    return zones.values().stream()
-        .map(Optional::orElseThrow)
-        .filter(CompiledZone.class::isInstance)
-        .map(CompiledZone.class::cast)
-        .toList();
+    List<CompiledZone> all = new ArrayList<>();
+    for (Slot slot : table.slots) {
+      if (slot != null && slot.zone instanceof CompiledZone zone) {
+        all.add(zone);
+      }
+    }
+    return all;
+  }
+
+  /** The zone with the longest apex that a name is at or below; null if there is none. */
+  @Nullable
+  ZoneView find(NameKey name) {
+    return longest(name, name.labels());
+  }
+
+  private @Nullable ZoneView longest(NameKey name, int most) {
+    Table now = table;
+    for (int labels = Math.min(most, now.mostLabels); labels >= 0; labels--) {
+      if (now.depths[labels]) {
+        Slot slot = now.find(name, labels);
+        ZoneView zone = slot == null ? null : slot.zone;
+        if (zone != null) {
+          return zone;
+        }
+      }
+    }
+    return null;
   }
 
   @Override
@@ -62,12 +193,9 @@ public final class ZoneTable implements ZoneSource {
   }
 
   private Optional<ZoneView> longest(Name name, int most) {
-    for (int labels = most; labels >= 0; labels--) {
-      Optional<ZoneView> zone = zones.get(name.suffix(labels));
-      if (zone != null) {
-        return zone;
-      }
-    }
-    return Optional.empty();
+    NameKey key = KEYS.get();
+    key.set(name);
+    ZoneView found = longest(key, most);
+    return found instanceof CompiledZone zone ? zone.asView() : Optional.ofNullable(found);
   }
 }

@@ -50,7 +50,7 @@ public record Reply(String header, List<List<String>> sections) {
   }
 
   /** A reply out of a message; fails if it is not one to {@code question}. */
-  static Reply read(byte[] message, int length, Question question) {
+  public static Reply read(byte[] message, int length, Question question) {
     OctetReader in = new OctetReader(message, 0, length);
     check(in.u16() == Question.ID, "ID");
     int flags = in.u16();

@@ -1,0 +1,323 @@
+package org.polderdns.zone.compiled;
+
+import org.polderdns.wire.Query;
+import org.polderdns.wire.Rcode;
+import org.polderdns.wire.RecordClass;
+import org.polderdns.wire.RecordType;
+import org.polderdns.zone.Search;
+import org.polderdns.zone.ZoneView;
+import org.polderdns.zone.answer.AnswerOptions;
+
+/**
+ * Answers questions from compiled zones straight from octets to octets, without making an object:
+ * what {@link org.polderdns.zone.answer.Answerer} decides, read off the layout. It takes the shapes
+ * that questions mostly have, and says so when one is not among them (a DNAME, ANY, an SVCB with its
+ * additional data, a chain through several zones, a response that has to be truncated); that one is
+ * for the general way.
+ *
+ * <pre>{@code
+ * DirectAnswers direct = new DirectAnswers(zones, AnswerOptions.DEFAULT, 1232, hasher);
+ * int length = direct.answer(query, false, out, 0);
+ * if (length == DirectAnswers.NOT_DIRECT) { ... }
+ * }</pre>
+ *
+ * <p>For one thread; the zones may be shared.
+ */
+public final class DirectAnswers {
+  /** Returned when the question is not one that can be answered so. */
+  public static final int NOT_DIRECT = -1;
+
+  private static final int MAX_LINKS = 8;
+  private static final int MAX_HOSTS = 32;
+  private static final int FIRST_META = 249; // TKEY, TSIG, IXFR, AXFR, MAILB, MAILA, ANY
+  private static final int LAST_META = 255;
+  private static final int QUESTION_NAME = 12; // where it stands in a message
+
+  private final ZoneTable zones;
+  private final AnswerOptions options;
+  private final ReplyWriter reply;
+  private final DirectProofs proofs;
+  private final Walk walk = new Walk();
+  private final NameKey[] keys = new NameKey[MAX_LINKS + 1];
+  private final int[] hosts = new int[MAX_HOSTS];
+  private int hostCount;
+  private int rcode;
+  private boolean authoritative;
+
+  // The RRsets with hosts whose addresses are to be added: where they are, and where in the
+  // message.
+  private byte[] referral = {};
+  private int referralRRset;
+  private int referralAt;
+  private byte[] found = {};
+  private int foundRRset;
+  private int foundAt;
+
+  /**
+   * @param zones all zones that are served
+   * @param udpLimit octets of a UDP response at most, whatever the client offers
+   */
+  public DirectAnswers(ZoneTable zones, AnswerOptions options, int udpLimit, Nsec3Hasher hasher) {
+    this.zones = zones;
+    this.options = options;
+    this.reply = new ReplyWriter(udpLimit);
+    this.proofs = new DirectProofs(reply, hasher);
+    for (int i = 0; i < keys.length; i++) {
+      keys[i] = new NameKey();
+    }
+  }
+
+  /** The response code of the last answer. */
+  public int rcode() {
+    return rcode;
+  }
+
+  /**
+   * Answers a question that was read without an error.
+   *
+   * @param tcp whether the only limit is that of a message
+   * @param out receives the response, from {@code at} on; what is there means nothing if there is
+   *     none
+   * @return octets of the response, or {@link #NOT_DIRECT}
+   */
+  public int answer(Query query, boolean tcp, byte[] out, int at) {
+    int type = query.qtypeCode();
+    if (query.qclassCode() != RecordClass.IN.code()
+        || type >= FIRST_META && type <= LAST_META
+        || type == RecordType.RRSIG.code()) {
+      return NOT_DIRECT;
+    }
+    NameKey name = keys[0];
+    name.set(query.octets(), query.start() + QUESTION_NAME, query.questionLength() - 4);
+    ZoneView view = zones.find(name);
+    reply.begin(query, tcp, out, at);
+    if (view == null) {
+      rcode = Rcode.REFUSED.code();
+      return reply.finish(query, false, rcode);
+    }
+    if (!(view instanceof CompiledZone zone)
+        || type == RecordType.DS.code() && name.labels() == zone.apexLabels()) {
+      return NOT_DIRECT; // a zone that cannot be answered for; or the zone above may have the DS
+    }
+    rcode = 0;
+    authoritative = true;
+    referralRRset = 0;
+    foundRRset = 0;
+    hostCount = 0;
+    reply.zone(zone, QUESTION_NAME + name.start(zone.apexLabels()));
+    proofs.begin(zone, query.dnssecOk());
+    follow(zone, type);
+    if (reply.failed()) {
+      return NOT_DIRECT;
+    }
+    reply.section(ReplyWriter.AUTHORITY);
+    proofs.write(keys);
+    reply.section(ReplyWriter.ADDITIONAL);
+    if (referralRRset != 0) {
+      addresses(zone, referral, referralRRset, referralAt);
+    }
+    if (foundRRset != 0) {
+      addresses(zone, found, foundRRset, foundAt);
+    }
+    return reply.failed() ? NOT_DIRECT : reply.finish(query, authoritative, rcode);
+  }
+
+  /** The question's name and what its CNAMEs lead to, as long as that is in the same zone. */
+  private void follow(CompiledZone zone, int type) {
+    int nameAt = QUESTION_NAME;
+    for (int link = 0; nameAt >= 0; link++) {
+      if (link > MAX_LINKS || link > options.maxChain()) {
+        reply.fail();
+        return;
+      }
+      walk.to(zone, keys[link], options.dnameProcessing());
+      switch (walk.outcome()) {
+        case EXACT, WILDCARD -> nameAt = node(zone, type, link, nameAt);
+        case DELEGATED -> {
+          cut(zone, type, link, nameAt);
+          return;
+        }
+        case ABSENT -> {
+          rcode = Rcode.NXDOMAIN.code();
+          negative(zone, link, DirectProofs.NAME_ABSENT);
+          return;
+        }
+        case REDIRECTED -> {
+          reply.fail();
+          return;
+        }
+      }
+      if (reply.failed()) {
+        return;
+      }
+    }
+  }
+
+  /**
+   * The name exists or a wildcard stands for it.
+   *
+   * @return where in the message the name stands that a CNAME leads to, -1 if there is none to follow
+   */
+  private int node(CompiledZone zone, int type, int link, int nameAt) {
+    int place = walk.place();
+    byte[] block = Chunks.array(zone.chunks(), place);
+    int node = Chunks.offset(place);
+    boolean wildcard = walk.outcome() == Search.Outcome.WILDCARD;
+    int rrset = Blocks.find(block, node, type);
+    boolean alias = false;
+    if (rrset < 0 && type != RecordType.NSEC.code()) {
+      rrset = Blocks.find(block, node, RecordType.CNAME.code());
+      alias = true;
+    }
+    if (rrset < 0) {
+      negative(zone, link, wildcard ? DirectProofs.WILDCARD_TYPE_ABSENT : DirectProofs.TYPE_ABSENT);
+      return -1;
+    }
+    int begin = reply.rrset(block, rrset, nameAt);
+    if (wildcard) {
+      proofs.need(DirectProofs.WILDCARD_EXPANDED, link, walk.encloserLabels());
+    }
+    if (alias) {
+      return alias(zone, type, block, rrset, link, begin);
+    }
+    if (type == RecordType.SVCB.code() || type == RecordType.HTTPS.code()) {
+      reply.fail();
+    } else if (Blocks.targets(block, rrset) > 0 && type != RecordType.CNAME.code()) {
+      found = block;
+      foundRRset = rrset;
+      foundAt = begin;
+    }
+    return -1;
+  }
+
+  /** Where the name stands that a CNAME leads to, -1 if it is not in any of our zones. */
+  private int alias(CompiledZone zone, int type, byte[] block, int rrset, int link, int begin) {
+    if (reply.failed()
+        || Blocks.records(block, rrset) != 1
+        || link == MAX_LINKS
+        || (Blocks.rrsetFlags(block, rrset) & Blocks.UNTARGETED) != 0) {
+      reply.fail();
+      return -1;
+    }
+    NameKey target = keys[link + 1];
+    if (Blocks.targets(block, rrset) == 0) {
+      int data = Blocks.data(block, rrset);
+      target.set(block, data + 12, Words.net16(block, data + 10));
+      if (options.resolveAcrossZones() && zones.find(target) != null) {
+        reply.fail();
+      }
+      return -1;
+    }
+    int entry = Blocks.firstTarget(block, rrset);
+    int length = Words.u8(block, entry + 2);
+    target.set(block, entry + Blocks.TARGET_HEADER, length, zone.apexLower());
+    if (options.resolveAcrossZones() && zones.find(target) != zone
+        || type == RecordType.DS.code() && target.labels() == zone.apexLabels()) {
+      reply.fail();
+      return -1;
+    }
+    int place = Words.u16(block, entry);
+    return place == Blocks.NO_PLACE ? reply.apexOffset() : begin + place;
+  }
+
+  /** A referral, but for the DS of the cut, of which this side is the authority. */
+  private void cut(CompiledZone zone, int type, int link, int nameAt) {
+    int place = walk.place();
+    byte[] block = Chunks.array(zone.chunks(), place);
+    int node = Chunks.offset(place);
+    int labels = walk.encloserLabels();
+    if (type == RecordType.DS.code() && labels == keys[link].labels()) {
+      int ds = Blocks.find(block, node, type);
+      if (ds < 0) {
+        negative(zone, link, DirectProofs.TYPE_ABSENT);
+      } else {
+        reply.rrset(block, ds, nameAt);
+      }
+      return;
+    }
+    authoritative = !reply.isEmpty(ReplyWriter.ANSWER);
+    reply.section(ReplyWriter.AUTHORITY);
+    int cutAt = nameAt + keys[link].start(labels);
+    int ns = Blocks.find(block, node, RecordType.NS.code());
+    referralAt = reply.rrset(block, ns, cutAt);
+    if (Blocks.targets(block, ns) > 0) {
+      referral = block;
+      referralRRset = ns;
+    }
+    int ds = Blocks.find(block, node, RecordType.DS.code());
+    if (!proofs.wanted()) {
+      return;
+    }
+    if (ds >= 0) {
+      reply.rrset(block, ds, cutAt);
+    } else {
+      proofs.need(DirectProofs.TYPE_ABSENT, link, labels);
+    }
+  }
+
+  /** The SOA, for as long as the answer may be remembered (RFC 2308 §3 and §5). */
+  private void negative(CompiledZone zone, int link, int proof) {
+    reply.section(ReplyWriter.AUTHORITY);
+    int place = zone.apexPlace();
+    byte[] block = Chunks.array(zone.chunks(), place);
+    int soa = Blocks.find(block, Chunks.offset(place), RecordType.SOA.code());
+    if (soa < 0 || Blocks.records(block, soa) != 1) {
+      reply.fail();
+      return;
+    }
+    int data = Blocks.data(block, soa);
+    int minimum = Words.net32(block, data + Blocks.dataLength(block, soa) - 4);
+    int ttl = Words.net32(block, data + 6);
+    int from = reply.offset();
+    reply.rrset(block, soa, reply.apexOffset());
+    if (!reply.failed() && Integer.compareUnsigned(minimum, ttl) < 0) {
+      reply.ttl(from, minimum);
+    }
+    int labels = proof == DirectProofs.TYPE_ABSENT ? keys[link].labels() : walk.encloserLabels();
+    proofs.need(proof, link, labels);
+  }
+
+  /** The addresses of the hosts that an RRset names, as far as the zone has them. */
+  private void addresses(CompiledZone zone, byte[] block, int rrset, int begin) {
+    if ((Blocks.rrsetFlags(block, rrset) & Blocks.UNTARGETED) != 0 || zone.hasHiddenNames()) {
+      reply.fail();
+      return;
+    }
+    int target = Blocks.firstTarget(block, rrset);
+    for (int left = Blocks.targets(block, rrset); left > 0 && !reply.failed(); left--) {
+      int length = Words.u8(block, target + 2);
+      int place =
+          zone.place(Words.s64(block, target + 4), block, target + Blocks.TARGET_HEADER, length);
+      if (place != 0) {
+        int at = Words.u16(block, target);
+        host(zone, place, at == Blocks.NO_PLACE ? reply.apexOffset() : begin + at);
+      } else if (zone.hasWildcards()) {
+        reply.fail(); // one may stand for the host
+      }
+      target = Blocks.nextTarget(block, target);
+    }
+  }
+
+  private void host(CompiledZone zone, int place, int nameAt) {
+    for (int i = 0; i < hostCount; i++) {
+      if (hosts[i] == place) {
+        return;
+      }
+    }
+    if (hostCount == MAX_HOSTS) {
+      reply.fail();
+      return;
+    }
+    hosts[hostCount++] = place;
+    byte[] block = Chunks.array(zone.chunks(), place);
+    int node = Chunks.offset(place);
+    address(block, Blocks.find(block, node, RecordType.A.code()), nameAt);
+    address(block, Blocks.find(block, node, RecordType.AAAA.code()), nameAt);
+  }
+
+  private void address(byte[] block, int rrset, int nameAt) {
+    if (rrset >= 0 && !reply.failed()) {
+      reply.rrset(block, rrset, nameAt);
+    }
+  }
+}

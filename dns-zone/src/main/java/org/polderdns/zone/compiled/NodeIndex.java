@@ -1,0 +1,116 @@
+package org.polderdns.zone.compiled;
+
+import java.util.Arrays;
+
+/**
+ * Finds nodes by name: open addressing, an entry of 64 bits a node with half of the name's hash
+ * above the node's place, so that a name that does not exist mostly costs one look at memory.
+ */
+final class NodeIndex {
+  /** Returned for a name that is not here. */
+  static final int NONE = -1;
+
+  private static final int LEAST = 8;
+
+  private long[] entries;
+  private int count;
+
+  NodeIndex() {
+    this(new long[LEAST], 0);
+  }
+
+  private NodeIndex(long[] entries, int count) {
+    this.entries = entries;
+    this.count = count;
+  }
+
+  /** The nodes in it. */
+  int count() {
+    return count;
+  }
+
+  /** The number of slots. */
+  int slots() {
+    return entries.length;
+  }
+
+  /** The place in a slot, 0 if it is empty. */
+  int place(int slot) {
+    return (int) entries[slot];
+  }
+
+  NodeIndex copy() {
+    return new NodeIndex(entries.clone(), count);
+  }
+
+  private static int tag(long hash) {
+    return (int) (hash ^ hash >>> 32);
+  }
+
+  /**
+   * The slot of a name.
+   *
+   * @param name holds it in lower case and without the apex, from {@code from} to {@code to}
+   * @param wildcard whether the wildcard below that name is looked for; the hash is then its own
+   */
+  int find(long hash, byte[] name, int from, int to, boolean wildcard, byte[][] chunks) {
+    long[] table = entries;
+    int mask = table.length - 1;
+    int tag = tag(hash);
+    for (int i = tag & mask; ; i = i + 1 & mask) {
+      long entry = table[i];
+      if (entry == 0) {
+        return NONE;
+      }
+      if ((int) (entry >>> 32) == tag) {
+        int place = (int) entry;
+        byte[] block = Chunks.array(chunks, place);
+        int node = Chunks.offset(place);
+        int at = node + Blocks.NODE_HEADER;
+        int end = at + Blocks.nameLength(block, node);
+        if (wildcard) {
+          if (end - at != 2 + to - from || block[at] != 1 || block[at + 1] != '*') {
+            continue;
+          }
+          at += 2;
+        }
+        if (Arrays.equals(block, at, end, name, from, to)) {
+          return i;
+        }
+      }
+    }
+  }
+
+  /** Adds a name that is not here; slots found before mean nothing afterwards. */
+  void add(long hash, int place) {
+    if (4L * (count + 1) > 3L * entries.length) {
+      grow();
+    }
+    insert(entries, (long) tag(hash) << 32 | place & 0xffffffffL);
+    count++;
+  }
+
+  private void grow() {
+    long[] larger = new long[2 * entries.length];
+    for (long entry : entries) {
+      if (entry != 0) {
+        insert(larger, entry);
+      }
+    }
+    entries = larger;
+  }
+
+  private static void insert(long[] table, long entry) {
+    int mask = table.length - 1;
+    int i = (int) (entry >>> 32) & mask;
+    while (table[i] != 0) {
+      i = i + 1 & mask;
+    }
+    table[i] = entry;
+  }
+
+  /** Puts another node in the place of that in a slot. */
+  void replace(int slot, int place) {
+    entries[slot] = entries[slot] & 0xffffffff00000000L | place & 0xffffffffL;
+  }
+}

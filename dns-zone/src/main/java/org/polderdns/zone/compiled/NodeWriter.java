@@ -1,0 +1,99 @@
+package org.polderdns.zone.compiled;
+
+import java.util.Arrays;
+import org.polderdns.wire.RdataLayouts;
+import org.polderdns.wire.RecordType;
+
+/** Lays out a node as {@link Blocks} says. For one thread and one zone. */
+final class NodeWriter {
+  private final RRsetWriter rrsets;
+  private byte[] block = new byte[64 << 10];
+  private int length;
+
+  NodeWriter(byte[] apex, RdataLayouts layouts) {
+    this.rrsets = new RRsetWriter(apex, layouts);
+  }
+
+  /** The node written last; what is behind {@link #length()} means nothing. */
+  byte[] block() {
+    return block;
+  }
+
+  int length() {
+    return length;
+  }
+
+  /**
+   * Writes a node.
+   *
+   * @param given the name without the apex, as it was given
+   * @param children names one label below
+   */
+  void write(byte[] given, int children, NodeRecords records) {
+    records.removeRepeated();
+    int nameLength = given.length;
+    byte[] lower = NameKey.lower(given);
+    boolean mixed = !Arrays.equals(lower, given);
+    int room = Blocks.NODE_HEADER + 2 * nameLength + RRsetWriter.bound(records);
+    if (block.length < room) {
+      block = new byte[Math.max(room, 2 * block.length)];
+    }
+    int labels = 0;
+    for (int at = 0; at < nameLength; at += 1 + given[at]) {
+      labels++;
+    }
+    block[0] = (byte) nameLength;
+    block[1] = (byte) labels;
+    Words.put32(block, 6, children);
+    System.arraycopy(lower, 0, block, Blocks.NODE_HEADER, nameLength);
+    length = Blocks.NODE_HEADER + nameLength;
+    if (mixed) {
+      System.arraycopy(given, 0, block, length, nameLength);
+      length += nameLength;
+    }
+    int count = 0;
+    boolean stray = false;
+    int flags = mixed ? Blocks.MIXED_CASE : 0;
+    for (int i = 0; i < records.count(); i++) {
+      int type = records.type(i);
+      if (type == RecordType.RRSIG.code()) {
+        stray |= RRsetWriter.isStray(records, i);
+      } else if (isFirst(records, i)) {
+        length = rrsets.write(records, type, lower, true, block, length);
+        count++;
+        flags |= flag(type, labels);
+      }
+    }
+    if ((flags & Blocks.NSEC3) != 0 && count == 1) {
+      flags |= Blocks.HASHED;
+    }
+    if (stray) {
+      length = rrsets.write(records, RecordType.RRSIG.code(), lower, false, block, length);
+      count++;
+    }
+    if (nameLength >= 2 && lower[0] == 1 && lower[1] == '*') {
+      flags |= Blocks.WILDCARD;
+    }
+    Words.put16(block, 2, count);
+    Words.put16(block, 4, flags);
+  }
+
+  private static boolean isFirst(NodeRecords records, int record) {
+    for (int i = 0; i < record; i++) {
+      if (records.type(i) == records.type(record)) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private static int flag(int type, int labels) {
+    return switch (type) {
+      case 2 -> labels > 0 ? Blocks.CUT : 0;
+      case 39 -> Blocks.DNAME;
+      case 47 -> Blocks.NSEC;
+      case 50 -> Blocks.NSEC3;
+      default -> 0;
+    };
+  }
+}

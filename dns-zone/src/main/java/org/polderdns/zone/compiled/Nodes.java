@@ -1,0 +1,4 @@
+package org.polderdns.zone.compiled;
+
+/** The nodes of a zone, not changing any more. */
+record Nodes(byte[][] chunks, NodeIndex index, NodeCounts counts) {}

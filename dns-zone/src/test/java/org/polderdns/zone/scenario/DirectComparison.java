@@ -1,0 +1,86 @@
+package org.polderdns.zone.scenario;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Arrays;
+import java.util.Collection;
+import org.polderdns.wire.Query;
+import org.polderdns.zone.ZoneSet;
+import org.polderdns.zone.ZoneTree;
+import org.polderdns.zone.answer.AnswerOptions;
+import org.polderdns.zone.answer.DnssecStage;
+import org.polderdns.zone.compiled.CompiledZone;
+import org.polderdns.zone.compiled.DirectAnswers;
+import org.polderdns.zone.compiled.Nsec3Hasher;
+import org.polderdns.zone.compiled.ZoneTable;
+
+/**
+ * Asks the same questions of compiled zones, directly and in the general way, and of the trees that
+ * they are to be equal to.
+ */
+public final class DirectComparison {
+  private static final int LIMIT = 1232;
+  private static final int AT = 3; // not every reply begins where its array does
+
+  private final ScenarioRunner trees;
+  private final ScenarioRunner compiled;
+  private final DirectAnswers direct;
+  private final Query query = new Query();
+  private final byte[] out = new byte[AT + 65535];
+
+  /**
+   * @param stage for one of the general ways each, as it is for one thread and one answer
+   */
+  public DirectComparison(
+      Collection<ZoneTree> zones,
+      ZoneTable table,
+      AnswerOptions options,
+      DnssecStage stage,
+      Nsec3Hasher hasher) {
+    this.trees = new ScenarioRunner(ZoneSet.of(zones), options, stage);
+    this.compiled = new ScenarioRunner(table, options, stage);
+    this.direct = new DirectAnswers(table, options, LIMIT, hasher);
+  }
+
+  /** Compares the three replies to a question; false if the direct way had none. */
+  public boolean ask(Question question, String what) {
+    Reply expected = trees.ask(question);
+    assertThat(compiled.ask(question).toString()).as(what).isEqualTo(expected.toString());
+    byte[] message = question.toMessage();
+    assertThat(query.read(message, 0, message.length)).isEqualTo(Query.Outcome.OK);
+    int length = direct.answer(query, question.tcp(), out, AT);
+    if (length == DirectAnswers.NOT_DIRECT) {
+      return false;
+    }
+    if (!question.tcp()) {
+      assertThat(length)
+          .as(what)
+          .isLessThanOrEqualTo(Math.max(512, Math.min(LIMIT, question.size())));
+    }
+    byte[] reply = Arrays.copyOfRange(out, AT, AT + length);
+    String found = Reply.read(reply, length, question).toString();
+    if (expected.header().contains(" tc")) {
+      Question unlimited = new Question(
+          question.name(),
+          question.type(),
+          question.rclass(),
+          true,
+          question.dnssecOk(),
+          question.size());
+      expected = trees.ask(unlimited); // better compressed, it fits
+    }
+    assertThat(found).as(what).isEqualTo(expected.toString());
+    return true;
+  }
+
+  /** The compiled forms of trees. */
+  public static ZoneTable compile(Collection<ZoneTree> trees) {
+    ZoneTable table = new ZoneTable();
+    for (ZoneTree tree : trees) {
+      table.put(CompiledZone.of(
+          tree.apex(),
+          tree.nodes().stream().flatMap(node -> node.rrsets().stream()).toList()));
+    }
+    return table;
+  }
+}

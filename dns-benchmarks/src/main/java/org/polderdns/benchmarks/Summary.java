@@ -97,10 +97,16 @@ public final class Summary {
     StringBuilder text = new StringBuilder(
         "| operation | Polder ns | dnsjava ns | times as fast | Polder B | dnsjava B |"
             + " memory of dnsjava's |\n|---|--:|--:|--:|--:|--:|--:|\n");
-    rows.forEach(
-        (operation, row) -> text.append("| %s | %.1f | %.1f | **%.1f** | %.0f | %.0f | %s |%n"
-            .formatted(operation, row[0], row[2], row[2] / row[0], row[1], row[3], share(row))));
+    rows.forEach((operation, row) -> text.append(line(operation, row)));
     return text.toString();
+  }
+
+  private static String line(String operation, double[] row) {
+    if (row[2] == 0) {
+      return "| %s | %.1f | - | - | %.0f | - | - |%n".formatted(operation, row[0], row[1]);
+    }
+    return "| %s | %.1f | %.1f | **%.1f** | %.0f | %.0f | %s |%n"
+        .formatted(operation, row[0], row[2], row[2] / row[0], row[1], row[3], share(row));
   }
 
   private static String share(double[] row) {

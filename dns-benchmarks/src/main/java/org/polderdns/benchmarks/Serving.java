@@ -1,0 +1,116 @@
+package org.polderdns.benchmarks;
+
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.file.Path;
+import java.util.Random;
+import org.polderdns.records.RdataFormats;
+import org.polderdns.server.net.MessageHandler;
+import org.polderdns.server.net.Peer;
+import org.polderdns.server.query.QueryHandler;
+import org.polderdns.server.query.QueryOptions;
+import org.polderdns.server.query.Zones;
+import org.polderdns.server.stats.Counters;
+import org.polderdns.wire.Edns;
+import org.polderdns.wire.Header;
+import org.polderdns.wire.Message;
+import org.polderdns.wire.Name;
+import org.polderdns.wire.Opcode;
+import org.polderdns.wire.Question;
+import org.polderdns.wire.RecordType;
+import org.polderdns.zone.ZoneSource;
+import org.polderdns.zone.answer.AnswerOptions;
+import org.polderdns.zone.compiled.CompiledZone;
+import org.polderdns.zone.compiled.ZoneCompiler;
+import org.polderdns.zone.compiled.ZoneTable;
+import org.polderdns.zone.file.ZoneFileReader;
+
+/** What a server does between the sockets: a session over a zone in memory, and requests. */
+final class Serving {
+  private static final Peer PEER =
+      Peer.of(new InetSocketAddress(InetAddress.getLoopbackAddress(), 4242));
+
+  private final MessageHandler.Session session;
+  private final byte[] reply = new byte[MessageHandler.MAX_REPLY];
+  private final byte[][] requests;
+  private int next;
+
+  /** Serves a zone, and will ask it for these names in turn. */
+  Serving(CompiledZone zone, Name[] names, boolean dnssec) {
+    RdataFormats.load();
+    session = session(zone);
+    requests = new byte[names.length][];
+    for (int i = 0; i < names.length; i++) {
+      Message.Builder request = Message.builder(Header.of(i & 0xffff, Opcode.QUERY, 0))
+          .question(Question.of(names[i], RecordType.A));
+      if (dnssec) {
+        request.edns(Edns.of(1232).withDnssecOk());
+      }
+      requests[i] = request.build(RdataFormats.layouts()).toOctets().toArray();
+    }
+  }
+
+  private static MessageHandler.Session session(CompiledZone zone) {
+    ZoneTable table = new ZoneTable();
+    table.put(zone);
+    Zones zones = new Zones() {
+      @Override
+      public ZoneSource newSource() {
+        return table;
+      }
+
+      @Override
+      public boolean mayBlock() {
+        return false;
+      }
+    };
+    QueryOptions options = new QueryOptions(AnswerOptions.DEFAULT, 1232, "benchmark", "");
+    return new QueryHandler(zones, options, new Counters()).newSession();
+  }
+
+  static CompiledZone compile(String apex, Path file) {
+    Name name = Name.parse(apex);
+    ZoneCompiler compiler = CompiledZone.compiler(name);
+    try (ZoneFileReader reader = ZoneFileReader.open(file, name)) {
+      while (reader.next()) {
+        compiler.add(reader.owner(), reader.type(), reader.ttl(), reader.rdata());
+      }
+    }
+    return compiler.finish();
+  }
+
+  /** So many names below the apex by chance, out of as many labels. */
+  static Name[] names(int count, String prefix, String apex) {
+    Random random = new Random(count);
+    Name[] names = new Name[count];
+    for (int i = 0; i < count; i++) {
+      names[i] = Name.parse(prefix + ZoneText.label(random.nextInt(count)) + "." + apex);
+    }
+    return names;
+  }
+
+  /** The next request. */
+  byte[] request() {
+    next = next + 1 < requests.length ? next + 1 : 0;
+    return requests[next];
+  }
+
+  /** Answers the next request; returns the length of the reply. */
+  int answer() {
+    byte[] request = request();
+    return session.answer(request, 0, request.length, false, PEER, false, reply, 0);
+  }
+
+  /** Fails if the next reply has not this code, so many answers, and authority within these. */
+  void check(int rcode, int answers, int leastAuthority, int mostAuthority) {
+    int length = answer();
+    boolean due = length >= 12
+        && (reply[3] & 15) == rcode
+        && reply[7] == answers
+        && reply[9] >= leastAuthority
+        && reply[9] <= mostAuthority;
+    if (!due) {
+      throw new IllegalStateException("not the reply that is due");
+    }
+  }
+}

@@ -18,7 +18,7 @@ import org.polderdns.zone.scenario.RandomZone;
 
 /** Direct answers from signed zones carry the same proofs and signatures as those of the tree. */
 class DirectProofsPropertyTest {
-  private static final int ZONES = Integer.getInteger("polder.test.zones", 600);
+  private static final int ZONES = Integer.getInteger("polder.test.zones", 300);
   private static final int QUESTIONS = 60;
   private static final long SEED = Long.getLong("polder.test.seed", 32);
 

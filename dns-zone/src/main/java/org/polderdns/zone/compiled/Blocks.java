@@ -68,10 +68,10 @@ final class Blocks {
 
   // Flags of an RRset.
   static final int PLAIN = 1;
-  static final int UNTARGETED = 2; // it has more targets than it lists
+  static final int UNTARGETED = 2; // what goes with it cannot be told from its targets
 
   // Flags of a target.
-  static final int REQUIRED = 1; // at or below the RRset's owner
+  static final int OWNER = 1; // the RRset's owner, whatever name it goes by
 
   private Blocks() {}
 

@@ -11,8 +11,7 @@ import org.polderdns.zone.answer.AnswerOptions;
 /**
  * Answers questions from compiled zones straight from octets to octets, without making an object:
  * what {@link org.polderdns.zone.answer.Answerer} decides, read off the layout. It takes the shapes
- * that questions mostly have, and says so when one is not among them (a DNAME, ANY, an SVCB with its
- * additional data, a chain through several zones, a response that has to be truncated); that one is
+ * that questions mostly have, and says so when one is not among them (a DNAME, ANY, an alias of SVCB, a chain through several zones, a response that has to be truncated); that one is
  * for the general way.
  *
  * <pre>{@code
@@ -52,6 +51,8 @@ public final class DirectAnswers {
   private byte[] found = {};
   private int foundRRset;
   private int foundAt;
+  private int ownerPlace;
+  private int ownerAt;
 
   /**
    * @param zones all zones that are served
@@ -180,12 +181,14 @@ public final class DirectAnswers {
     if (alias) {
       return alias(zone, type, block, rrset, link, begin);
     }
-    if (type == RecordType.SVCB.code() || type == RecordType.HTTPS.code()) {
-      reply.fail();
-    } else if (Blocks.targets(block, rrset) > 0 && type != RecordType.CNAME.code()) {
+    boolean hosts = Blocks.targets(block, rrset) > 0
+        || (Blocks.rrsetFlags(block, rrset) & Blocks.UNTARGETED) != 0;
+    if (hosts && type != RecordType.CNAME.code()) {
       found = block;
       foundRRset = rrset;
       foundAt = begin;
+      ownerPlace = place;
+      ownerAt = nameAt;
     }
     return -1;
   }
@@ -288,7 +291,9 @@ public final class DirectAnswers {
       int length = Words.u8(block, target + 2);
       int place =
           zone.place(Words.s64(block, target + 4), block, target + Blocks.TARGET_HEADER, length);
-      if (place != 0) {
+      if ((Words.u8(block, target + 3) & Blocks.OWNER) != 0) {
+        host(zone, ownerPlace, ownerAt);
+      } else if (place != 0) {
         int at = Words.u16(block, target);
         host(zone, place, at == Blocks.NO_PLACE ? reply.apexOffset() : begin + at);
       } else if (zone.hasWildcards()) {

@@ -59,7 +59,7 @@ final class NodeWriter {
       if (type == RecordType.RRSIG.code()) {
         stray |= RRsetWriter.isStray(records, i);
       } else if (isFirst(records, i)) {
-        length = rrsets.write(records, type, lower, true, block, length);
+        length = rrsets.write(records, type, true, block, length);
         count++;
         flags |= flag(type, labels);
       }
@@ -68,7 +68,7 @@ final class NodeWriter {
       flags |= Blocks.HASHED;
     }
     if (stray) {
-      length = rrsets.write(records, RecordType.RRSIG.code(), lower, false, block, length);
+      length = rrsets.write(records, RecordType.RRSIG.code(), false, block, length);
       count++;
     }
     if (nameLength >= 2 && lower[0] == 1 && lower[1] == '*') {

@@ -59,18 +59,17 @@ final class RRsetWriter {
   /**
    * Writes the RRset of a type with the RRSIGs that cover it.
    *
-   * @param owner the node's name without the apex, in lower case
    * @param signed whether RRSIGs that cover {@code type} belong to it; false for RRSIG itself
    * @return behind the last octet written
    */
-  int write(NodeRecords records, int type, byte[] owner, boolean signed, byte[] out, int at) {
+  int write(NodeRecords records, int type, boolean signed, byte[] out, int at) {
     reset();
     int count = 0;
     int ttl = 0;
     for (int i = 0; i < records.count(); i++) {
       if (isMember(records, i, type, signed)) {
         ttl = count++ == 0 ? records.ttl(i) : ttl;
-        record(records, i, type, ttl, owner);
+        record(records, i, type, ttl);
       }
     }
     int dataLength = length;
@@ -78,7 +77,7 @@ final class RRsetWriter {
     for (int i = 0; signed && i < records.count(); i++) {
       if (records.type(i) == RecordType.RRSIG.code() && records.covered(i) == type) {
         signatures++;
-        record(records, i, RecordType.RRSIG.code(), ttl, owner);
+        record(records, i, RecordType.RRSIG.code(), ttl);
       }
     }
     if (overflow || count > 0xffff || signatures > MAX_COUNT) {
@@ -125,7 +124,7 @@ final class RRsetWriter {
     return covered == RecordType.RRSIG.code() || !records.has(covered);
   }
 
-  private void record(NodeRecords records, int record, int type, int ttl, byte[] owner) {
+  private void record(NodeRecords records, int record, int type, int ttl) {
     int rdata = records.start(record);
     int rdataLength = records.length(record);
     if (overflow || length + 12 + rdataLength > MAX_DATA) {
@@ -155,7 +154,7 @@ final class RRsetWriter {
         } else {
           copy(records.data(), at, size);
         }
-        target(type, records.data(), at, size, place, owner);
+        target(type, records.data(), at, size, place);
         at += size;
       } else {
         int size = step == RdataLayout.CHARACTER_STRING ? 1 + (records.data()[at] & 0xff) : step;
@@ -164,8 +163,12 @@ final class RRsetWriter {
         at += size;
       }
     }
+    int rest = length;
     copy(records.data(), at, end - at);
     Words.putNet16(data, start - 2, length - start);
+    if (type == RecordType.SVCB.code() || type == RecordType.HTTPS.code()) {
+      service(type, records.data(), rdata, end, rest);
+    }
   }
 
   private void copy(byte[] source, int from, int size) {
@@ -233,11 +236,8 @@ final class RRsetWriter {
   }
 
   /** Notes a host in the zone whose addresses go with the record, or the name a CNAME leads to. */
-  private void target(int type, byte[] source, int from, int size, int place, byte[] owner) {
-    if (type != RecordType.NS.code()
-        && type != RecordType.MX.code()
-        && type != RecordType.SRV.code()
-        && type != RecordType.CNAME.code()) {
+  private void target(int type, byte[] source, int from, int size, int place) {
+    if (!namesHost(type)) {
       return;
     }
     System.arraycopy(source, from, name, 0, size);
@@ -249,7 +249,9 @@ final class RRsetWriter {
     if (isTarget(relative)) {
       return;
     }
-    if (targetCount == MAX_COUNT || targetsLength + Blocks.TARGET_HEADER + relative > 0xffff) {
+    if (isOwnerTarget()
+        || targetCount == MAX_COUNT
+        || targetsLength + Blocks.TARGET_HEADER + relative > 0xffff) {
       untargeted = true;
       return;
     }
@@ -258,16 +260,42 @@ final class RRsetWriter {
       targets = Arrays.copyOf(targets, 2 * next);
     }
     key.set(name, 0, size);
-    boolean required = relative >= owner.length
-        && Arrays.equals(name, relative - owner.length, relative, owner, 0, owner.length)
-        && isLabelStart(relative - owner.length);
     Words.put16(targets, targetsLength, relative == 0 ? Blocks.NO_PLACE : place);
     targets[targetsLength + 2] = (byte) relative;
-    targets[targetsLength + 3] = (byte) (required ? Blocks.REQUIRED : 0);
+    targets[targetsLength + 3] = 0;
     Words.put64(targets, targetsLength + 4, key.hash(key.labels()));
     System.arraycopy(name, 0, targets, targetsLength + Blocks.TARGET_HEADER, relative);
     targetsLength = next;
     targetCount++;
+  }
+
+  private static boolean namesHost(int type) {
+    return switch (type) {
+      case 2, 5, 15, 33, 64, 65 -> true; // NS, CNAME, MX, SRV, SVCB, HTTPS
+      default -> false;
+    };
+  }
+
+  private boolean isOwnerTarget() {
+    return targetCount == 1 && targets[3] == Blocks.OWNER;
+  }
+
+  /** Notes the host of an SVCB or HTTPS record (RFC 9460 §2.4, §2.5). */
+  private void service(int type, byte[] source, int from, int end, int place) {
+    int size = end - from < 3 ? 0 : nameLength(source, from + 2, end);
+    boolean alias = size > 0 && source[from] == 0 && source[from + 1] == 0;
+    if (size == 0 || alias && size > 1) {
+      untargeted = true;
+    } else if (size > 1) {
+      target(type, source, from + 2, size, place + 2);
+    } else if (!alias && targetCount == 0) {
+      Arrays.fill(targets, 0, Blocks.TARGET_HEADER, (byte) 0);
+      targets[3] = Blocks.OWNER;
+      targetsLength = Blocks.TARGET_HEADER;
+      targetCount = 1;
+    } else if (!alias) {
+      untargeted |= !isOwnerTarget();
+    }
   }
 
   private boolean endsInApex(int relative, int size) {
@@ -287,6 +315,7 @@ final class RRsetWriter {
         i < targetCount;
         i++, at += Blocks.TARGET_HEADER + (targets[at + 2] & 0xff)) {
       if ((targets[at + 2] & 0xff) == relative
+          && targets[at + 3] == 0
           && Arrays.equals(
               targets,
               at + Blocks.TARGET_HEADER,

@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 import org.polderdns.wire.Name;
 import org.polderdns.zone.ZoneSource;
 import org.polderdns.zone.ZoneView;
+import org.polderdns.zone.compiled.ZoneTable;
 
 /**
  * The stores of a server as one source of zones. The zone with the longest apex answers, whichever
@@ -25,7 +26,8 @@ import org.polderdns.zone.ZoneView;
  * new Answerer(zones, AnswerOptions.DEFAULT).answer(...);
  * }</pre>
  *
- * <p>The list of zones is kept in memory. At most once a second a question looks whether a store
+ * <p>The zones of stores that have them in memory are found in their tables, as they are at the
+ * moment. The list of all others is kept here. At most once a second a question looks whether a store
  * changed and has the list read again if so; without a change it is read again after the refresh
  * interval. If it cannot be read the old one stays in use. A store that cannot list its zones is
  * asked for every question.
@@ -47,15 +49,21 @@ public final class BackendSet implements ZoneSource, AutoCloseable {
 
   private static final System.Logger LOG = System.getLogger(BackendSet.class.getName());
 
-  /** A store and what is remembered about it. */
-  private record Store(Backend backend, ChangeWatch watch, UnnotedEnts ents) {}
+  /** A store, its place in launch order, and what is remembered about it. */
+  private record Store(Backend backend, int order, ChangeWatch watch, UnnotedEnts ents) {}
 
   private record Place(Store store, ZoneInfo info) {}
 
-  /** The list of zones at one moment, and the stores that are not in it. */
-  private record Zones(Map<Name, Place> byApex, int mostLabels, List<Store> unlisted) {}
+  /**
+   * The list of zones at one moment, those in memory left out, and the stores that are not in it.
+   *
+   * @param elsewhere the same zones, found by the names in them
+   */
+  private record Zones(
+      Map<Name, Place> byApex, int mostLabels, ZoneTable elsewhere, List<Store> unlisted) {}
 
   private final List<Store> stores;
+  private final List<ResidentMatch.Resident> residents;
   private final LongSupplier nanoTime;
   private final long refreshNanos;
   private final ReentrantLock refreshing = new ReentrantLock();
@@ -83,10 +91,18 @@ public final class BackendSet implements ZoneSource, AutoCloseable {
       ChangeWatch watch = new ChangeWatch(backend, nanoTime);
       all.add(new Store(
           backend,
+          all.size(),
           watch,
           new UnnotedEnts(backend, watch, nanoTime, options.maxEmptyNonTerminals())));
     }
     this.stores = List.copyOf(all);
+    this.residents = stores.stream()
+        .flatMap(store -> store
+            .backend
+            .capability(ResidentZones.class)
+            .map(resident -> new ResidentMatch.Resident(resident.table(), store.order))
+            .stream())
+        .toList();
     this.marks = new long[stores.size()];
     this.polled = nanoTime.getAsLong();
     this.refreshed = polled;
@@ -126,12 +142,16 @@ public final class BackendSet implements ZoneSource, AutoCloseable {
     return all;
   }
 
-  /** The zones that are answered for, as last read. */
-  public List<ServedZone> served() {
-    poll();
-    return zones.byApex.values().stream()
-        .map(place -> new ServedZone(place.store.backend, place.info))
-        .toList();
+  /** Whether a question may have to wait for a store: not all of them are in memory. */
+  public boolean mayBlock() {
+    return residents.size() < stores.size();
+  }
+
+  /** The zones in memory, if these are all of one store, and there is no other. */
+  public Optional<ZoneTable> onlyTable() {
+    return mayBlock() || residents.size() != 1
+        ? Optional.empty()
+        : Optional.of(residents.get(0).table());
   }
 
   /** A number that moves when a store may have changed: what was answered before may be stale. */
@@ -142,29 +162,85 @@ public final class BackendSet implements ZoneSource, AutoCloseable {
 
   @Override
   public Optional<ZoneView> zone(Name name) {
-    return longest(name, name.labelCount());
+    return longest(name, false);
   }
 
   @Override
   public Optional<ZoneView> zoneAbove(Name name) {
-    return name.isRoot() ? Optional.empty() : longest(name, name.labelCount() - 1);
+    return name.isRoot() ? Optional.empty() : longest(name, true);
   }
 
-  private Optional<ZoneView> longest(Name name, int labels) {
+  /** The zones for a thread that must not wait. */
+  public ReadySource newReadySource() {
+    return new Ready(this);
+  }
+
+  private Optional<ZoneView> longest(Name name, boolean above) {
     poll();
     Zones now = zones;
+    ResidentMatch resident = new ResidentMatch();
+    resident.find(residents, name, above);
+    int labels = name.labelCount() - (above ? 1 : 0);
     int most = now.unlisted.isEmpty() ? Math.min(labels, now.mostLabels) : labels;
-    for (int i = most; i >= 0; i--) {
+    for (int i = most; i >= Math.max(0, resident.labels()); i--) {
       Name apex = name.suffix(i);
       Place place = now.byApex.get(apex);
       if (place == null && !now.unlisted.isEmpty()) {
         place = ask(now.unlisted, apex);
       }
-      if (place != null) {
+      if (place != null && resident.yieldsTo(i, place.store.order)) {
         return Optional.of(new StoreZoneView(place.store.backend, place.info, place.store.ents));
       }
     }
-    return Optional.empty();
+    return resident.zone();
+  }
+
+  /** The zones in memory, as long as no other store has a longer match or precedes. */
+  private static final class Ready implements ReadySource {
+    private final BackendSet set;
+    private final ResidentMatch resident = new ResidentMatch();
+    private boolean incomplete;
+
+    Ready(BackendSet set) {
+      this.set = set;
+    }
+
+    @Override
+    public void begin() {
+      incomplete = false;
+    }
+
+    @Override
+    public boolean isIncomplete() {
+      return incomplete;
+    }
+
+    @Override
+    public Optional<ZoneView> zone(Name name) {
+      return ready(name, false);
+    }
+
+    @Override
+    public Optional<ZoneView> zoneAbove(Name name) {
+      return name.isRoot() ? Optional.empty() : ready(name, true);
+    }
+
+    private Optional<ZoneView> ready(Name name, boolean above) {
+      Zones now = set.zones;
+      if (!now.unlisted.isEmpty()) {
+        incomplete = true;
+        return Optional.empty();
+      }
+      resident.find(set.residents, name, above);
+      Optional<ZoneView> other = ResidentMatch.find(now.elsewhere, name, above);
+      if (other.isPresent() && other.get() instanceof Elsewhere elsewhere) {
+        if (resident.yieldsTo(elsewhere.apex().labelCount(), elsewhere.order())) {
+          incomplete = true;
+          return Optional.empty();
+        }
+      }
+      return resident.zone();
+    }
   }
 
   private static @Nullable Place ask(List<Store> unlisted, Name apex) {
@@ -177,8 +253,11 @@ public final class BackendSet implements ZoneSource, AutoCloseable {
     return null;
   }
 
-  /** Looks for changes if that was not done for a second, unless another thread does. */
-  private void poll() {
+  /**
+   * Looks for changes if that was not done for a second, unless another thread does. Whoever only
+   * asks {@link #newReadySource} has to call it now and then, from a thread that may wait.
+   */
+  public void poll() {
     long now = nanoTime.getAsLong();
     if (now - polled < ChangeWatch.PERIOD || !refreshing.tryLock()) {
       return;
@@ -235,8 +314,12 @@ public final class BackendSet implements ZoneSource, AutoCloseable {
   private Zones read() {
     Map<Name, Place> byApex = new HashMap<>();
     List<Store> unlisted = new ArrayList<>();
+    ZoneTable elsewhere = new ZoneTable();
     int mostLabels = 0;
     for (Store store : stores) {
+      if (store.backend.capability(ResidentZones.class).isPresent()) {
+        continue;
+      }
       Optional<ZoneListing> listing = store.backend.capability(ZoneListing.class);
       if (listing.isEmpty()) {
         unlisted.add(store);
@@ -244,13 +327,15 @@ public final class BackendSet implements ZoneSource, AutoCloseable {
       }
       Set<Long> ids = new HashSet<>();
       for (ZoneInfo info : listing.get().servedZones()) {
-        byApex.putIfAbsent(info.apex(), new Place(store, info));
+        if (byApex.putIfAbsent(info.apex(), new Place(store, info)) == null) {
+          elsewhere.hold(new Elsewhere(info.apex(), store.order));
+        }
         mostLabels = Math.max(mostLabels, info.apex().labelCount());
         ids.add(info.id());
       }
       store.ents.keepOnly(ids);
     }
-    return new Zones(byApex, mostLabels, List.copyOf(unlisted));
+    return new Zones(byApex, mostLabels, elsewhere, List.copyOf(unlisted));
   }
 
   /** Closes all stores. */

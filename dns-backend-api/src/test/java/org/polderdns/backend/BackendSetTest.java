@@ -15,6 +15,8 @@ import org.polderdns.backend.memory.MemoryBackend;
 import org.polderdns.wire.Name;
 import org.polderdns.wire.RecordType;
 import org.polderdns.zone.ZoneView;
+import org.polderdns.zone.compiled.CompiledZone;
+import org.polderdns.zone.compiled.ZoneTable;
 
 class BackendSetTest {
   private static final Name APEX = Name.parse("example.org.");
@@ -78,7 +80,6 @@ class BackendSetTest {
     load(first, "example.org.", 1);
     load(second, "example.org.", 2);
     assertThat(set(second, first).find(APEX).orElseThrow().backend()).isSameAs(second);
-    assertThat(set(first, second).served()).extracting(ServedZone::backend).containsExactly(first);
     assertThat(set(first, second).all()).hasSize(2);
   }
 
@@ -292,5 +293,109 @@ class BackendSetTest {
       lookups++;
       return super.lookup(zone, owners);
     }
+  }
+
+  // Stores in memory beside one that may block
+
+  private static final Name WWW = Name.parse("www.example.org.");
+
+  /** A store whose zones are all in a table. */
+  private static final class TableStore implements Backend, ResidentZones {
+    final ZoneTable table = new ZoneTable();
+
+    TableStore put(String apex) {
+      table.put(CompiledZone.of(Name.parse(apex), List.of()));
+      return this;
+    }
+
+    @Override
+    public ZoneTable table() {
+      return table;
+    }
+
+    @Override
+    public String name() {
+      return "table";
+    }
+
+    @Override
+    public Optional<ZoneInfo> zone(Name apex) {
+      return Optional.empty();
+    }
+
+    @Override
+    public Map<Name, StoredNode> lookup(ZoneInfo zone, Collection<Name> owners) {
+      throw new AssertionError("a zone in memory needs no look-up");
+    }
+
+    @Override
+    public void close() {}
+  }
+
+  private static String ready(BackendSet zones, Name name) {
+    ReadySource source = zones.newReadySource();
+    source.begin();
+    Optional<ZoneView> zone = source.zone(name);
+    return source.isIncomplete()
+        ? "incomplete"
+        : zone.map(found -> found.apex().toString()).orElse("none");
+  }
+
+  @Test
+  void zoneInMemoryIsGivenAtOnceUnlessAnotherStoreGoesBefore() {
+    load(first, "example.org.", 1);
+    load(first, "sub.www.example.org.", 1);
+    TableStore table = new TableStore().put("www.example.org.").put("test.");
+    BackendSet zones = set(table, first);
+    assertThat(zones.mayBlock()).isTrue();
+    assertThat(zones.onlyTable()).isEmpty();
+    assertThat(ready(zones, WWW)).isEqualTo("www.example.org.");
+    assertThat(apexFor(zones, "www.example.org.")).contains(WWW);
+    assertThat(ready(zones, Name.parse("a.test."))).isEqualTo("test.");
+    assertThat(ready(zones, Name.parse("other."))).isEqualTo("none");
+    assertThat(ready(zones, Name.parse("x.example.org."))).isEqualTo("incomplete");
+    assertThat(apexFor(zones, "x.example.org.")).contains(APEX);
+    Name longer = Name.parse("x.sub.www.example.org.");
+    assertThat(ready(zones, longer)).isEqualTo("incomplete");
+    assertThat(apexFor(zones, longer.toString())).contains(longer.parent());
+    ReadySource above = zones.newReadySource();
+    above.begin();
+    assertThat(above.zoneAbove(WWW)).isEmpty();
+    assertThat(above.isIncomplete()).isTrue();
+    above.begin();
+    assertThat(above.isIncomplete()).isFalse();
+  }
+
+  @Test
+  void ofOneZoneInTwoStoresTheFirstAnswers() {
+    load(first, "example.org.", 1);
+    TableStore table = new TableStore().put("example.org.");
+    assertThat(ready(set(table, first), WWW)).isEqualTo("example.org.");
+    assertThat(ready(set(first, table), WWW)).isEqualTo("incomplete");
+    assertThat(set(table, first).zone(WWW).orElseThrow())
+        .isSameAs(table.table.zone(WWW).orElseThrow());
+    assertThat(set(first, table).zone(WWW).orElseThrow())
+        .isNotSameAs(table.table.zone(WWW).orElseThrow());
+  }
+
+  @Test
+  void zonesInMemoryAreFoundAsTheyAreAtTheMoment() {
+    TableStore table = new TableStore();
+    BackendSet zones = set(table);
+    assertThat(zones.mayBlock()).isFalse();
+    assertThat(zones.onlyTable()).containsSame(table.table);
+    assertThat(ready(zones, WWW)).isEqualTo("none");
+    table.put("example.org.");
+    assertThat(ready(zones, WWW)).isEqualTo("example.org.");
+    table.table.remove(APEX);
+    assertThat(apexFor(zones, "www.example.org.")).isEmpty();
+  }
+
+  @Test
+  void storeThatCannotListMakesAllWait() {
+    TableStore table = new TableStore().put("www.example.org.");
+    BackendSet zones = set(table, new Plain(first));
+    assertThat(ready(zones, WWW)).isEqualTo("incomplete");
+    assertThat(apexFor(zones, "www.example.org.")).contains(WWW);
   }
 }

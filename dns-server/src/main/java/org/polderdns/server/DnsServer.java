@@ -38,6 +38,7 @@ public final class DnsServer implements AutoCloseable {
   private static final int PORT_TRIES = 20;
 
   private final Counters counters;
+  private final ServedZones zones;
   private final StorePool pool;
   private final UdpTransport udp;
   private final TcpTransport tcp;
@@ -45,8 +46,14 @@ public final class DnsServer implements AutoCloseable {
   private boolean closed;
 
   private DnsServer(
-      Counters counters, StorePool pool, UdpTransport udp, TcpTransport tcp, List<String> notices) {
+      Counters counters,
+      ServedZones zones,
+      StorePool pool,
+      UdpTransport udp,
+      TcpTransport tcp,
+      List<String> notices) {
     this.counters = counters;
+    this.zones = zones;
     this.pool = pool;
     this.udp = udp;
     this.tcp = tcp;
@@ -92,7 +99,8 @@ public final class DnsServer implements AutoCloseable {
         pool.start();
         udp.start();
         tcp.start();
-        return new DnsServer(counters, pool, udp, tcp, notices);
+        zones.start();
+        return new DnsServer(counters, zones, pool, udp, tcp, notices);
       } catch (BindException e) {
         udp.close();
         boolean free = wanted.stream().allMatch(address -> address.getPort() == 0);
@@ -150,6 +158,7 @@ public final class DnsServer implements AutoCloseable {
       return;
     }
     closed = true;
+    zones.close();
     udp.stopReading();
     tcp.stopReading();
     pool.close();

@@ -2,9 +2,11 @@ package org.polderdns.server;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 import org.polderdns.backend.Backend;
 import org.polderdns.backend.BackendSet;
-import org.polderdns.backend.ResidentZones;
+import org.polderdns.backend.ReadySource;
 import org.polderdns.server.query.Zones;
 import org.polderdns.wire.Name;
 import org.polderdns.zone.ZoneSource;
@@ -13,9 +15,11 @@ import org.polderdns.zone.compiled.CompiledZone;
 import org.polderdns.zone.compiled.ZoneTable;
 
 /** Zones in memory and those of stores as one; of two zones of one name that in memory counts. */
-final class ServedZones implements Zones {
-  private final ZoneSource source;
-  private final Optional<ZoneTable> table;
+final class ServedZones implements Zones, AutoCloseable {
+  private final ZoneTable memory = new ZoneTable();
+  private final boolean hasMemory;
+  private final BackendSet stores;
+  private @Nullable Thread watcher; // null: nobody has to look for changes
 
   /**
    * Reads the lists of zones.
@@ -23,7 +27,6 @@ final class ServedZones implements Zones {
    * @throws org.polderdns.backend.StoreException if a store cannot give its own
    */
   ServedZones(List<ZoneView> views, List<Backend> backends, BackendSet.Options options) {
-    ZoneTable memory = new ZoneTable();
     for (ZoneView view : views) {
       if (view instanceof CompiledZone zone) {
         memory.put(zone);
@@ -31,32 +34,56 @@ final class ServedZones implements Zones {
         memory.hold(view);
       }
     }
-    Optional<ZoneTable> resident = backends.size() == 1 && views.isEmpty()
-        ? backends.get(0).capability(ResidentZones.class).map(ResidentZones::table)
-        : Optional.empty();
-    if (backends.isEmpty() || resident.isPresent()) {
-      table = Optional.of(resident.orElse(memory));
-      source = table.get();
-    } else {
-      BackendSet stores = new BackendSet(backends, options);
-      source = views.isEmpty() ? stores : new Both(memory, stores);
-      table = Optional.empty();
-    }
+    hasMemory = !views.isEmpty();
+    stores = new BackendSet(backends, options);
   }
 
   @Override
   public Optional<ZoneTable> table() {
-    return table;
+    if (stores.backends().isEmpty()) {
+      return Optional.of(memory);
+    }
+    return hasMemory ? Optional.empty() : stores.onlyTable();
   }
 
   @Override
   public ZoneSource newSource() {
-    return source;
+    return hasMemory ? new Both(memory, stores) : stores;
   }
 
   @Override
-  public boolean mayBlock() {
-    return table.isEmpty();
+  public ReadySource newReadySource() {
+    ReadySource ready = stores.newReadySource();
+    return hasMemory ? new BothReady(new Both(memory, ready), ready) : ready;
+  }
+
+  /** Looks for changes of stores that may block, as no question does that is answered at once. */
+  void start() {
+    if (stores.mayBlock()) {
+      Thread thread = new Thread(this::watch, "polder-zones");
+      thread.setDaemon(true);
+      thread.start();
+      watcher = thread;
+    }
+  }
+
+  private void watch() {
+    while (true) {
+      try {
+        TimeUnit.SECONDS.sleep(1);
+      } catch (InterruptedException e) {
+        return;
+      }
+      stores.poll();
+    }
+  }
+
+  @Override
+  public void close() {
+    Thread thread = watcher;
+    if (thread != null) {
+      thread.interrupt();
+    }
   }
 
   /** The longer match of two sources. */
@@ -76,6 +103,29 @@ final class ServedZones implements Zones {
         return a.isEmpty() ? b : a;
       }
       return a.get().apex().labelCount() >= b.get().apex().labelCount() ? a : b;
+    }
+  }
+
+  /** Both for a thread that must not wait; the stores may have the longer match. */
+  private record BothReady(Both both, ReadySource stores) implements ReadySource {
+    @Override
+    public void begin() {
+      stores.begin();
+    }
+
+    @Override
+    public boolean isIncomplete() {
+      return stores.isIncomplete();
+    }
+
+    @Override
+    public Optional<ZoneView> zone(Name name) {
+      return both.zone(name);
+    }
+
+    @Override
+    public Optional<ZoneView> zoneAbove(Name name) {
+      return both.zoneAbove(name);
     }
   }
 }

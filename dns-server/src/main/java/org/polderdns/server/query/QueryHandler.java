@@ -3,6 +3,7 @@ package org.polderdns.server.query;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.polderdns.backend.ReadySource;
 import org.polderdns.backend.StoreException;
 import org.polderdns.dnssec.Nsec3Hash;
 import org.polderdns.dnssec.PresignedStage;
@@ -70,9 +71,10 @@ public final class QueryHandler implements MessageHandler {
 
   private final class QuerySession implements Session {
     private final CounterLane counters = QueryHandler.this.counters.newLane();
-    private final ZoneSource source;
-    private final boolean mayBlock;
-    private final Answerer answerer;
+    private final ReadySource ready;
+    private final Answerer readyAnswerer;
+    private final ZoneSource waiting;
+    private final Answerer waitingAnswerer;
     private final @Nullable DirectAnswers direct;
     private final PresignedStage dnssec = new PresignedStage();
     private final Query query = new Query();
@@ -81,9 +83,10 @@ public final class QueryHandler implements MessageHandler {
     private final MessageWriter writer = new MessageWriter(octets);
 
     QuerySession(Zones zones) {
-      this.source = zones.newSource();
-      this.mayBlock = zones.mayBlock();
-      this.answerer = new Answerer(source, options.answers());
+      this.ready = zones.newReadySource();
+      this.readyAnswerer = new Answerer(ready, options.answers());
+      this.waiting = zones.newSource();
+      this.waitingAnswerer = new Answerer(waiting, options.answers());
       Nsec3Hash hasher = new Nsec3Hash();
       this.direct = zones
           .table()
@@ -141,20 +144,19 @@ public final class QueryHandler implements MessageHandler {
         return refuse(Rcode.NOTAUTH, tcp); // a secondary of nothing, as Knot and BIND say it
       }
       if (query.opcode() == Opcode.UPDATE.code()) {
-        if (mayBlock && !mayWait) {
-          return LATER;
-        }
-        return refuse(isApex() ? Rcode.REFUSED : Rcode.NOTAUTH, tcp);
+        return refuseForZone(tcp, mayWait);
       }
       return question(tcp, mayWait, out, at);
     }
 
     private int question(boolean tcp, boolean mayWait, byte[] out, int at) {
-      if ((query.flags() & Flags.RD) != 0) {
-        counters.count(Counter.RD_QUERIES);
-      }
-      if (query.dnssecOk() && !tcp) {
-        counters.count(Counter.UDP_DO_QUERIES);
+      if (!mayWait) { // what comes with leave to wait was seen without it before
+        if ((query.flags() & Flags.RD) != 0) {
+          counters.count(Counter.RD_QUERIES);
+        }
+        if (query.dnssecOk() && !tcp) {
+          counters.count(Counter.UDP_DO_QUERIES);
+        }
       }
       if (direct != null && !(query.wantsNsid() && nsid.length() > 0)) {
         int length = direct.answer(query, tcp, out, at);
@@ -174,13 +176,15 @@ public final class QueryHandler implements MessageHandler {
       if (qtype == RecordType.AXFR && !tcp) {
         return refuse(Rcode.NOTIMP, tcp); // RFC 5936 §4.2 defines no such thing
       }
-      if (mayBlock && !mayWait) {
+      if (qtype == RecordType.AXFR || qtype == RecordType.IXFR) {
+        return refuseForZone(tcp, mayWait);
+      }
+      ready.begin();
+      Answerer answerer = mayWait ? waitingAnswerer : readyAnswerer;
+      answerer.answer(query.qname(), qtype, qclass, tcp, answer);
+      if (!mayWait && ready.isIncomplete()) {
         return LATER;
       }
-      if (qtype == RecordType.AXFR || qtype == RecordType.IXFR) {
-        return refuse(isApex() ? Rcode.REFUSED : Rcode.NOTAUTH, tcp);
-      }
-      answerer.answer(query.qname(), qtype, qclass, tcp, answer);
       if (query.dnssecOk()) {
         dnssec.complete(answer);
       }
@@ -198,11 +202,16 @@ public final class QueryHandler implements MessageHandler {
       }
     }
 
-    /** Whether the name asked is that of a zone served. */
-    private boolean isApex() {
+    /** What concerns a zone as a whole is refused: REFUSED if it is served, else NOTAUTH. */
+    private int refuseForZone(boolean tcp, boolean mayWait) {
       Name qname = query.qname();
-      Optional<ZoneView> zone = source.zone(qname);
-      return zone.isPresent() && zone.get().apex().equals(qname);
+      ready.begin();
+      Optional<ZoneView> zone = (mayWait ? waiting : ready).zone(qname);
+      if (!mayWait && ready.isIncomplete()) {
+        return LATER;
+      }
+      boolean served = zone.isPresent() && zone.get().apex().equals(qname);
+      return refuse(served ? Rcode.REFUSED : Rcode.NOTAUTH, tcp);
     }
 
     private int chaos(boolean tcp) {

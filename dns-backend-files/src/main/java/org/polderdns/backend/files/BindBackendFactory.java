@@ -54,7 +54,8 @@ public final class BindBackendFactory implements BackendFactory {
         : ZoneFileOptions.DEFAULT;
     String config = settings.text("config");
     try {
-      BindZones zones = new BindZones(name, config.isEmpty() ? null : Path.of(config), options);
+      Path file = config.isEmpty() ? null : Path.of(config);
+      BindZones zones = new BindZones(name, file, LoadHelpers.loader(options));
       return new BindBackend(name, zones, interval(settings));
     } catch (PresentationFormatException e) {
       throw new StoreException(name, "Error parsing bind configuration: " + e.getMessage(), e);

@@ -17,8 +17,8 @@ import org.polderdns.backend.ZoneKind;
 import org.polderdns.wire.Name;
 import org.polderdns.wire.PresentationFormatException;
 import org.polderdns.zone.compiled.CompiledZone;
+import org.polderdns.zone.compiled.ZoneLoader;
 import org.polderdns.zone.compiled.ZoneTable;
-import org.polderdns.zone.file.ZoneFileOptions;
 
 /**
  * One zone and its file. A version is read whole before it takes the place of the one in service; a
@@ -51,20 +51,19 @@ final class BindZone {
   private final long id;
   private final String backend;
   private final ZoneTable table;
-  private final ZoneFileOptions options;
+  private final ZoneLoader loader;
   private final ReentrantLock reading = new ReentrantLock();
   private volatile ZoneStatement statement;
   private volatile State state = State.NEW;
   private volatile boolean tried;
   private boolean gone; // guarded by reading
 
-  BindZone(
-      long id, String backend, ZoneStatement statement, ZoneTable table, ZoneFileOptions options) {
+  BindZone(long id, String backend, ZoneStatement statement, ZoneTable table, ZoneLoader loader) {
     this.id = id;
     this.backend = backend;
     this.statement = statement;
     this.table = table;
-    this.options = options;
+    this.loader = loader;
     table.hold(new UnloadedZone(this));
   }
 
@@ -188,7 +187,7 @@ final class BindZone {
     }
     Path file = file();
     try {
-      serve(LoadedFile.read(apex(), file, options));
+      serve(LoadedFile.read(apex(), file, loader));
       LOG.log(
           System.Logger.Level.DEBUG,
           () -> "[bindbackend] parsed '" + NamedConfigParser.shown(apex()) + "' from file '" + file

@@ -12,8 +12,8 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 import org.polderdns.wire.Name;
 import org.polderdns.wire.PresentationFormatException;
+import org.polderdns.zone.compiled.ZoneLoader;
 import org.polderdns.zone.compiled.ZoneTable;
-import org.polderdns.zone.file.ZoneFileOptions;
 
 /** The zones of a {@code named.conf}, and what happens when it or a file of theirs changes. */
 final class BindZones {
@@ -21,7 +21,7 @@ final class BindZones {
 
   private final String backend;
   private final @Nullable Path config; // null: there is none, and no zone but those added by hand
-  private final ZoneFileOptions options;
+  private final ZoneLoader loader;
   private final ZoneTable table = new ZoneTable();
   private final AtomicLong changes = new AtomicLong();
   private long lastId; // guarded by this
@@ -33,10 +33,10 @@ final class BindZones {
    *
    * @throws PresentationFormatException if it is wrong
    */
-  BindZones(String backend, @Nullable Path config, ZoneFileOptions options) {
+  BindZones(String backend, @Nullable Path config, ZoneLoader loader) {
     this.backend = backend;
     this.config = config;
-    this.options = options;
+    this.loader = loader;
     NamedConfig read = read();
     restate(read);
     warn(read);
@@ -135,7 +135,7 @@ final class BindZones {
     for (ZoneStatement statement : read.zones()) {
       BindZone zone = before.get(statement.apex());
       if (zone == null) {
-        zone = new BindZone(++lastId, backend, statement, table, options);
+        zone = new BindZone(++lastId, backend, statement, table, loader);
         toLoad.add(zone);
       } else if (zone.restate(statement)) {
         toLoad.add(zone);
@@ -158,7 +158,7 @@ final class BindZones {
     if (zones.containsKey(statement.apex())) {
       return false;
     }
-    BindZone zone = new BindZone(++lastId, backend, statement, table, options);
+    BindZone zone = new BindZone(++lastId, backend, statement, table, loader);
     Map<Name, BindZone> after = new LinkedHashMap<>(zones);
     after.put(statement.apex(), zone);
     zones = Collections.unmodifiableMap(after);

@@ -5,6 +5,7 @@ import re
 import shutil
 import signal
 import subprocess
+import sys
 import time
 
 TICKS = os.sysconf("SC_CLK_TCK")
@@ -21,6 +22,12 @@ def raise_priority():
             f.write(str(PRIORITY))
     except OSError:
         pass  # a session leader already, or a kernel without groups: the nice value must do
+
+
+def end_in_order():
+    """Makes the request to end an exception, so that servers are ended too."""
+    for sign in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(sign, lambda number, frame: sys.exit(128 + number))
 
 
 def pinned(cores, command):

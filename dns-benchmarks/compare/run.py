@@ -2,47 +2,33 @@
 
 import argparse
 import datetime
-import glob
 import os
 import sys
 import traceback
 
+import options
 import processes
 import report
 import rounds
 import startup
-from servers import TOP, Bind, Knot, Limit, Nsd, Polder, Ports, PowerDns, first_line
+from servers import Bind, Knot, Limit, Nsd, Polder, PowerDns, first_line
 from workloads import MEASURES, WORKLOADS
-from zones import Zones
 
 PEERS = {"nsd": Nsd, "knot": Knot, "bind": Bind, "pdns": PowerDns}
 PROGRAMS = {"nsd": "nsd", "knot": "knotd", "bind": "named", "pdns": "pdns_server"}
 HEAP = "-Xmx3g"
 
 
-class Bench:
-    """What all parts of a run share."""
+class Comparison(options.Bench):
+    """What all parts of a comparison share."""
 
-    def __init__(self, options):
-        self.work = os.path.abspath(options.work)
-        self.tools = os.path.abspath(options.tools)
-        self.core = options.core
-        self.client = options.client
-        self.rounds = options.rounds
-        self.seconds = options.seconds
-        self.warm_up = options.warm_up
-        self.foreign = options.foreign
-        self.ports = Ports(options.ports)
-        self.zones = Zones(os.path.join(self.work, "zones"))
+    def __init__(self, chosen):
+        super().__init__(chosen)
+        self.rounds = chosen.rounds
+        self.seconds = chosen.seconds
+        self.foreign = chosen.foreign
         self.servers = []
         self.limits = [Limit(self.tool("udp_limit"), False), Limit(self.tool("tcp_limit"), True)]
-
-    def tool(self, name):
-        return os.path.join(self.tools, name)
-
-    @staticmethod
-    def say(text):
-        print(text, flush=True)
 
 
 def arguments():
@@ -56,60 +42,44 @@ def arguments():
     parser.add_argument("--rounds", type=int, help="5, or 2 if quick")
     parser.add_argument("--seconds", type=float, help="length of a measure: 3, or 1.5 if quick")
     parser.add_argument("--warm-up", type=float, help="seconds of load before: 8, or 5 if quick")
-    parser.add_argument("--java-home", action="append", default=[],
-                        help="a Java for our server; may be given more than once")
     parser.add_argument("--nio", action="store_true",
                         help="our server also with the portable UDP transport")
     parser.add_argument("--foreign", type=float, default=0.08,
                         help="a measure is repeated if others took more of the core")
-    parser.add_argument("--core", type=int, default=0, help="for the servers")
-    parser.add_argument("--client", type=int, default=1, help="for the load")
-    parser.add_argument("--ports", default="24000-24999")
-    target = os.path.join(TOP, "dns-benchmarks", "target")
-    parser.add_argument("--work", default=os.path.join(target, "compare"),
-                        help="for zones and logs")
-    parser.add_argument("--tools", default=os.path.join(target, "tools"), help=argparse.SUPPRESS)
     parser.add_argument("--save", metavar="DIR", help="keep the tables in a dated file there")
-    options = parser.parse_args()
-    options.names = options.workloads.split(",") if options.workloads else names
-    unknown = [n for n in options.names if n not in names]
-    unknown += [s for s in options.servers.split(",") if s not in ("ours", *PEERS)]
+    options.add_to(parser)
+    chosen = parser.parse_args()
+    chosen.names = chosen.workloads.split(",") if chosen.workloads else names
+    unknown = [n for n in chosen.names if n not in names]
+    unknown += [s for s in chosen.servers.split(",") if s not in ("ours", *PEERS)]
     if unknown:
         parser.error(f"unknown: {', '.join(unknown)}")
-    if options.quick and not options.workloads:
-        options.names.remove("ten-million")
-    short = options.quick
-    options.rounds = options.rounds or (2 if short else 5)
-    options.seconds = options.seconds or (1.5 if short else 3)
-    options.warm_up = options.warm_up or (5 if short else 8)
-    return options
+    if chosen.quick and not chosen.workloads:
+        chosen.names.remove("ten-million")
+    short = chosen.quick
+    chosen.rounds = chosen.rounds or (2 if short else 5)
+    chosen.seconds = chosen.seconds or (1.5 if short else 3)
+    chosen.warm_up = chosen.warm_up or (5 if short else 8)
+    return chosen
 
 
-def our_servers(options):
+def our_servers(chosen):
     """One for each Java, named by its version, and the portable transport."""
-    homes = options.java_home or [chosen_java()]
+    homes = chosen.java_home or [options.chosen_java()]
     found = []
     for home in homes:
         version = first_line(os.path.join(home, "bin", "java"), "-version").split('"')[1]
         name = "Polder-" + version.split(".")[0]
         found.append(Polder(name, home))
-        if options.nio:
+        if chosen.nio:
             found.append(Polder(name + "-nio", home, java_options="-Dpolder.udp=nio"))
     return found
 
 
-def chosen_java():
-    """JAVA_HOME, else a 25, else that on the path: as bin/polder chooses."""
-    for home in (os.environ.get("JAVA_HOME", ""), *sorted(glob.glob("/usr/lib/jvm/*25*"))):
-        if os.path.exists(os.path.join(home, "bin", "java")):
-            return home
-    return os.path.dirname(os.path.dirname(os.path.realpath(processes.which("java"))))
-
-
-def choose_servers(bench, options, errors):
-    for name in options.servers.split(","):
+def choose_servers(bench, chosen, errors):
+    for name in chosen.servers.split(","):
         if name == "ours":
-            bench.servers += our_servers(options)
+            bench.servers += our_servers(chosen)
             continue
         try:
             processes.which(PROGRAMS[name])
@@ -186,19 +156,20 @@ def tables(bench, found, starts, errors):
 
 
 def main():
-    options = arguments()
+    chosen = arguments()
     errors = []
+    processes.end_in_order()
     processes.raise_priority()
-    bench = Bench(options)
-    choose_servers(bench, options, errors)
-    found = measure_rounds(bench, options.names, errors)
-    starts = measure_starts(bench, options.names, errors)
+    bench = Comparison(chosen)
+    choose_servers(bench, chosen, errors)
+    found = measure_rounds(bench, chosen.names, errors)
+    starts = measure_starts(bench, chosen.names, errors)
     text = tables(bench, found, starts, errors)
     print("\n" + text)
-    if options.save:
+    if chosen.save:
         today = datetime.datetime.now(datetime.timezone.utc).date().isoformat()
-        os.makedirs(options.save, exist_ok=True)
-        with open(os.path.join(options.save, f"{today}-compare.md"), "w", encoding="utf-8") as f:
+        os.makedirs(chosen.save, exist_ok=True)
+        with open(os.path.join(chosen.save, f"{today}-compare.md"), "w", encoding="utf-8") as f:
             f.write(text)
     return 1 if errors else 0
 

@@ -3,7 +3,9 @@ package org.polderdns.benchmarks;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.Random;
+import org.polderdns.backend.ReadySource;
 import org.polderdns.records.RdataFormats;
 import org.polderdns.server.net.MessageHandler;
 import org.polderdns.server.net.Peer;
@@ -19,6 +21,7 @@ import org.polderdns.wire.Opcode;
 import org.polderdns.wire.Question;
 import org.polderdns.wire.RecordType;
 import org.polderdns.zone.ZoneSource;
+import org.polderdns.zone.ZoneView;
 import org.polderdns.zone.answer.AnswerOptions;
 import org.polderdns.zone.compiled.CompiledZone;
 import org.polderdns.zone.compiled.ZoneCompiler;
@@ -53,19 +56,8 @@ final class Serving {
   private static MessageHandler.Session session(CompiledZone zone) {
     ZoneTable table = new ZoneTable();
     table.put(zone);
-    Zones zones = new Zones() {
-      @Override
-      public ZoneSource newSource() {
-        return table;
-      }
-
-      @Override
-      public boolean mayBlock() {
-        return false;
-      }
-    };
     QueryOptions options = new QueryOptions(AnswerOptions.DEFAULT, 1232, "benchmark", "");
-    return new QueryHandler(zones, options, new Counters()).newSession();
+    return new QueryHandler(new InMemory(table), options, new Counters()).newSession();
   }
 
   static CompiledZone compile(String apex, Path file) {
@@ -111,6 +103,42 @@ final class Serving {
         && reply[9] <= mostAuthority;
     if (!due) {
       throw new IllegalStateException("not the reply that is due");
+    }
+  }
+
+  /** All zones are in one table. */
+  private record InMemory(ZoneTable zones) implements Zones, ReadySource {
+    @Override
+    public ZoneSource newSource() {
+      return zones;
+    }
+
+    @Override
+    public ReadySource newReadySource() {
+      return this;
+    }
+
+    @Override
+    public Optional<ZoneTable> table() {
+      return Optional.of(zones);
+    }
+
+    @Override
+    public void begin() {}
+
+    @Override
+    public boolean isIncomplete() {
+      return false;
+    }
+
+    @Override
+    public Optional<ZoneView> zone(Name name) {
+      return zones.zone(name);
+    }
+
+    @Override
+    public Optional<ZoneView> zoneAbove(Name name) {
+      return zones.zoneAbove(name);
     }
   }
 }

@@ -37,6 +37,9 @@ public final class DnsServer implements AutoCloseable {
   /** How often a free port is tried for UDP until it is free for TCP too. */
   private static final int PORT_TRIES = 20;
 
+  /** How long a TCP client may take to finish a message. */
+  private static final int UNFINISHED_SECONDS = 10;
+
   private final Counters counters;
   private final ServedZones zones;
   private final StorePool pool;
@@ -76,12 +79,7 @@ public final class DnsServer implements AutoCloseable {
         settings.number("distributor-threads", 1, 1024),
         settings.number("max-queue-length", 1, 10_000_000),
         settings.number("queue-limit"));
-    TcpLimits limits = new TcpLimits(
-        settings.number("max-tcp-connections", 1, 1_000_000),
-        settings.number("max-tcp-connections-per-client"),
-        settings.number("max-tcp-transactions-per-conn"),
-        settings.number("max-tcp-connection-duration"),
-        settings.number("tcp-idle-timeout", 1, 86400));
+    TcpLimits limits = tcpLimits(settings);
     List<String> notices = new ArrayList<>();
     List<InetSocketAddress> wanted = ListenAddresses.usable(
         settings.addresses("local-address", settings.number("local-port", 0, 65535)),
@@ -95,7 +93,8 @@ public final class DnsServer implements AutoCloseable {
     for (int tries = 1; ; tries++) {
       UdpTransport udp = new UdpTransport(wanted, receivers, reusePort, handler, pool, counters);
       try {
-        TcpTransport tcp = new TcpTransport(udp.addresses(), limits, handler, pool, counters);
+        TcpTransport tcp =
+            new TcpTransport(udp.addresses(), receivers, limits, handler, pool, counters);
         pool.start();
         udp.start();
         tcp.start();
@@ -109,6 +108,18 @@ public final class DnsServer implements AutoCloseable {
         }
       }
     }
+  }
+
+  private static TcpLimits tcpLimits(Settings settings) {
+    int idleSeconds = settings.number("tcp-idle-timeout", 1, 86400);
+    return new TcpLimits(
+        settings.number("max-tcp-connections", 1, 1_000_000),
+        settings.number("max-tcp-connections-per-client"),
+        settings.number("max-tcp-transactions-per-conn"),
+        settings.number("max-tcp-connection-duration"),
+        idleSeconds,
+        Math.max(UNFINISHED_SECONDS, idleSeconds),
+        Runtime.getRuntime().maxMemory() / 8);
   }
 
   private static String version() {

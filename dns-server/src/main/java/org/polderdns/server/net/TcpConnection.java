@@ -1,92 +1,78 @@
 package org.polderdns.server.net;
 
 import java.io.IOException;
-import java.net.Inet6Address;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.SocketChannel;
-import java.util.Arrays;
+import java.util.ArrayList;
+import java.util.List;
 
-/** What is kept of one connection between events. Touched by the selector's thread alone. */
-final class TcpConnection {
-  private static final byte[] NOTHING = {};
+/**
+ * What is kept of one connection between events. All octets go through {@link #read} and {@link
+ * #write}: between them and the socket is the place of TLS.
+ */
+final class TcpConnection extends MessageStream {
+  final Timeouts.Entry<TcpConnection> idle = new Timeouts.Entry<>(this);
+  final Timeouts.Entry<TcpConnection> life = new Timeouts.Entry<>(this);
+  final Timeouts.Entry<TcpConnection> unfinished = new Timeouts.Entry<>(this);
 
+  /** Octets received that are not answered yet: part of a message, or messages held back. */
+  final OctetQueue unanswered = new OctetQueue();
+
+  /** Octets of replies that the kernel would not take yet. */
+  final OctetQueue unsent = new OctetQueue();
+
+  final TcpReceiver receiver;
   final SocketChannel channel;
-  final SelectionKey key;
-  final InetSocketAddress client;
-  final Peer peer;
-  final boolean ip6;
-  final long opened;
-  long lastMove;
+  private final SelectionKey key;
+  private int interest = SelectionKey.OP_READ;
 
-  /** Octets received that are not answered yet: a message in parts, or messages held back. */
-  private byte[] kept = NOTHING;
-
-  /** Octets of replies that the kernel would not take yet; position to limit. */
-  private ByteBuffer unsent = ByteBuffer.wrap(NOTHING);
-
-  int questions;
-  int waiting; // questions in the pool
-  boolean ended; // the client sends no more, or may not
-  boolean broken; // its framing cannot be trusted
+  private int charged; // octets of memory that the receiver has counted
+  int taken; // octets of unsent taken since its time was started
+  boolean advanced; // a message became whole, or many octets were taken
+  boolean ended; // the client sends no more
   boolean lingering; // all said; waiting for the client to close
   boolean closed;
 
-  TcpConnection(SocketChannel channel, SelectionKey key, InetSocketAddress client, long now) {
+  /** Replies from the pool that came since the last event. */
+  final List<TcpReply> replies = new ArrayList<>(0);
+
+  TcpConnection(
+      TcpReceiver receiver, SocketChannel channel, SelectionKey key, InetSocketAddress client) {
+    super(client);
+    this.receiver = receiver;
     this.channel = channel;
     this.key = key;
-    this.client = client;
-    this.peer = Peer.of(client);
-    this.ip6 = client.getAddress() instanceof Inet6Address;
-    this.opened = now;
-    this.lastMove = now;
   }
 
-  /** Moves what was kept to the start of {@code target} and returns its length. */
-  int takeKept(byte[] target) {
-    int length = kept.length;
-    System.arraycopy(kept, 0, target, 0, length);
-    kept = NOTHING;
-    return length;
+  /** Reads octets; as {@link SocketChannel#read(ByteBuffer)}. */
+  int read(ByteBuffer target) throws IOException {
+    return channel.read(target);
   }
 
-  void keep(byte[] source, int from, int to) {
-    kept = from == to ? NOTHING : Arrays.copyOfRange(source, from, to);
+  /** Writes octets; as {@link SocketChannel#write(ByteBuffer)}. */
+  int write(ByteBuffer source) throws IOException {
+    return channel.write(source);
   }
 
-  int keptLength() {
-    return kept.length;
-  }
-
-  boolean hasUnsent() {
-    return unsent.hasRemaining();
-  }
-
-  /** Writes octets; those that the kernel does not take are kept for {@link #writeUnsent}. */
-  void write(byte[] octets, int length, long now) throws IOException {
-    if (length == 0) {
-      return;
-    }
-    ByteBuffer buffer = ByteBuffer.wrap(octets, 0, length);
-    if (!hasUnsent() && channel.write(buffer) > 0) {
-      lastMove = now;
-    }
-    if (buffer.hasRemaining()) {
-      byte[] joined = new byte[unsent.remaining() + buffer.remaining()];
-      int old = unsent.remaining();
-      unsent.get(joined, 0, old);
-      buffer.get(joined, old, buffer.remaining());
-      unsent = ByteBuffer.wrap(joined);
+  /** Says what to wait for: {@link SelectionKey#OP_READ}, {@code OP_WRITE} or 0. */
+  void awaits(int operation) {
+    if (interest != operation) {
+      interest = operation;
+      key.interestOps(operation);
     }
   }
 
-  void writeUnsent(long now) throws IOException {
-    if (channel.write(unsent) > 0) {
-      lastMove = now;
-    }
-    if (!unsent.hasRemaining()) {
-      unsent = ByteBuffer.wrap(NOTHING);
-    }
+  /** How much more memory it holds than when this was last asked, in octets. */
+  int charge() {
+    int more = unanswered.capacity() + unsent.capacity() - charged;
+    charged += more;
+    return more;
+  }
+
+  @Override
+  boolean offer(byte[] message) {
+    return receiver.offer(new TcpReply(message, this));
   }
 }

@@ -2,6 +2,7 @@ package org.polderdns.server.stats;
 
 import java.lang.System.Logger;
 import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Logs one event of a burst: at most one line a second, with the number of those left out since the
@@ -21,14 +22,23 @@ public final class BurstLog {
   /** Logs the event with the error's stack, or only remembers that there was one. */
   public void error(String event, Throwable error) {
     if (due()) {
-      logger.log(Logger.Level.ERROR, event + left(), error);
+      write(Logger.Level.ERROR, event + left(), error);
     }
   }
 
   /** Logs the event, or only remembers that there was one. */
   public void warn(String event) {
     if (due()) {
-      logger.log(Logger.Level.WARNING, event + left());
+      write(Logger.Level.WARNING, event + left(), null);
+    }
+  }
+
+  /** A line that cannot be written, for want of a file descriptor, ends no thread. */
+  private void write(Logger.Level level, String event, @Nullable Throwable error) {
+    try {
+      logger.log(level, event, error);
+    } catch (Throwable e) {
+      skipped.incrementAndGet();
     }
   }
 

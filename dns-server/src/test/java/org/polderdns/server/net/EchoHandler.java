@@ -1,18 +1,21 @@
 package org.polderdns.server.net;
 
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * Sends messages back. The third octet says how: {@code L} from the pool, {@code W} from the pool
  * when {@link #gate} lets it, {@code N} not at all, {@code X} fails, {@code B} as {@link #BIG}
- * octets.
+ * octets, {@code T} with note of the thread.
  */
 final class EchoHandler implements MessageHandler {
   static final int BIG = 60000;
 
   final Semaphore gate = new Semaphore(0);
   final AtomicInteger entered = new AtomicInteger();
+  final Set<Thread> threads = ConcurrentHashMap.newKeySet();
 
   @Override
   public Session newSession() {
@@ -28,6 +31,7 @@ final class EchoHandler implements MessageHandler {
       return LATER;
     }
     switch (mode) {
+      case 'T' -> threads.add(Thread.currentThread());
       case 'W' -> gate.acquireUninterruptibly();
       case 'N' -> {
         return NO_REPLY;

@@ -2,104 +2,14 @@ package org.polderdns.server.net;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.InputStream;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.net.Socket;
-import java.net.SocketException;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import org.polderdns.server.stats.Counter;
-import org.polderdns.server.stats.Counters;
 
-@Timeout(60)
-class TcpTransportTest {
-  private final EchoHandler handler = new EchoHandler();
-  private final Counters counters = new Counters();
-  private final List<AutoCloseable> open = new ArrayList<>();
-
-  private TcpTransport start(TcpLimits limits, int queue) {
-    StorePool pool = new StorePool(handler, counters, 2, queue, 0);
-    TcpTransport transport = new TcpTransport(
-        List.of(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0)),
-        limits,
-        handler,
-        pool,
-        counters);
-    pool.start();
-    transport.start();
-    open.add(() -> {
-      transport.stopReading();
-      handler.gate.release(1000);
-      pool.close();
-      transport.close();
-    });
-    return transport;
-  }
-
-  private static TcpLimits limits() {
-    return new TcpLimits(20, 0, 0, 0, 30);
-  }
-
-  private Socket connect(TcpTransport transport) throws IOException {
-    Socket socket = new Socket();
-    open.add(socket);
-    socket.setSoTimeout(20_000);
-    socket.connect(transport.addresses().get(0));
-    return socket;
-  }
-
-  @AfterEach
-  void closeAll() throws Exception {
-    for (int i = open.size() - 1; i >= 0; i--) {
-      open.get(i).close();
-    }
-  }
-
-  /** A message of two octets of ID, the mode and padding. */
-  private static byte[] message(int id, char mode) {
-    byte[] message = "..............".getBytes(StandardCharsets.US_ASCII);
-    message[0] = (byte) (id >> 8);
-    message[1] = (byte) id;
-    message[2] = (byte) mode;
-    return message;
-  }
-
-  private static byte[] frame(byte[]... messages) {
-    ByteArrayOutputStream out = new ByteArrayOutputStream();
-    for (byte[] message : messages) {
-      out.write(message.length >> 8);
-      out.write(message.length);
-      out.writeBytes(message);
-    }
-    return out.toByteArray();
-  }
-
-  private static byte[] receive(Socket socket) throws IOException {
-    InputStream in = socket.getInputStream();
-    byte[] length = in.readNBytes(2);
-    assertThat(length).as("length of a reply").hasSize(2);
-    return in.readNBytes((length[0] & 0xff) << 8 | length[1] & 0xff);
-  }
-
-  private static int id(byte[] message) {
-    return (message[0] & 0xff) << 8 | message[1] & 0xff;
-  }
-
-  private static void assertClosed(Socket socket) throws IOException {
-    try {
-      assertThat(socket.getInputStream().read()).isEqualTo(-1);
-    } catch (SocketException e) {
-      assertThat(e).hasMessageContaining("reset");
-    }
-  }
-
+class TcpTransportTest extends TcpTest {
   @Test
   void answersAMessageThatComesOneOctetAtATime() throws IOException {
     Socket socket = connect(start(limits(), 10));
@@ -198,7 +108,7 @@ class TcpTransportTest {
 
   @Test
   void closesAnIdleConnectionAndOneThatStopsWithinAMessage() throws IOException {
-    TcpTransport transport = start(new TcpLimits(20, 0, 0, 0, 1), 10);
+    TcpTransport transport = start(new TcpLimits(20, 0, 0, 0, 1, 30, 64L << 20), 10);
     Socket idle = connect(transport);
     Socket stopped = connect(transport);
     stopped.getOutputStream().write(new byte[] {0, 20, 1});
@@ -208,7 +118,7 @@ class TcpTransportTest {
 
   @Test
   void closesAConnectionThatLastsTooLong() throws IOException {
-    Socket socket = connect(start(new TcpLimits(20, 0, 0, 1, 30), 10));
+    Socket socket = connect(start(new TcpLimits(20, 0, 0, 1, 30, 30, 64L << 20), 10));
     socket.getOutputStream().write(frame(message(1, 'D')));
     assertThat(id(receive(socket))).isEqualTo(1);
     assertClosed(socket);
@@ -216,7 +126,7 @@ class TcpTransportTest {
 
   @Test
   void closesAfterTheMostQuestionsWithAllOfThemAnswered() throws IOException {
-    Socket socket = connect(start(new TcpLimits(20, 0, 3, 0, 30), 10));
+    Socket socket = connect(start(new TcpLimits(20, 0, 3, 0, 30, 30, 64L << 20), 10));
     socket
         .getOutputStream()
         .write(frame(message(1, 'D'), message(2, 'L'), message(3, 'D'), message(4, 'D')));
@@ -230,7 +140,7 @@ class TcpTransportTest {
 
   @Test
   void closesAtOnceWhatIsOverTheLimitOfOneClient() throws IOException {
-    TcpTransport transport = start(new TcpLimits(20, 1, 0, 0, 30), 10);
+    TcpTransport transport = start(new TcpLimits(20, 1, 0, 0, 30, 30, 64L << 20), 10);
     Socket first = connect(transport);
     first.getOutputStream().write(frame(message(1, 'D')));
     receive(first);
@@ -242,7 +152,7 @@ class TcpTransportTest {
 
   @Test
   void aConnectionOverTheLimitIsServedWhenAnotherEnds() throws IOException {
-    TcpTransport transport = start(new TcpLimits(1, 0, 0, 0, 30), 10);
+    TcpTransport transport = start(new TcpLimits(1, 0, 0, 0, 30, 30, 64L << 20), 10);
     Socket first = connect(transport);
     first.getOutputStream().write(frame(message(1, 'D')));
     receive(first);

@@ -3,8 +3,10 @@
 import random
 import socket
 
+import dns.exception
 import dns.flags
 import dns.message
+import dns.rcode
 import dns.rdatatype
 
 SAMPLE = 400
@@ -24,18 +26,19 @@ def differences(zones, workload, ours, peer):
         query.flags = 0
         mine, theirs = (ask(query.to_wire(), running, workload.tcp) for running in (ours, peer))
         if mine != theirs:
-            found.append(f"{line}: {mine} and not {theirs} as {peer.name}")
+            found.append(f"{line}: ours {sorted(mine - theirs)}, {peer.name} "
+                         f"{sorted(theirs - mine)}")
     return found
 
 
 def ask(octets, running, tcp):
-    """What the reply says, without that in which correct servers differ."""
+    """What the reply says, as lines, without that in which correct servers differ."""
     try:
         reply = dns.message.from_wire(exchange(octets, running.port, tcp))
     except (OSError, dns.exception.DNSException) as e:
-        return repr(e)
-    header = dns.flags.to_text(reply.flags), reply.rcode()
-    return header, records(reply.answer), records(reply.authority)
+        return {repr(e)}
+    header = f"{dns.flags.to_text(reply.flags)} {dns.rcode.to_text(reply.rcode())}"
+    return {header} | records("answer", reply.answer) | records("authority", reply.authority)
 
 
 def exchange(octets, port, tcp):
@@ -51,6 +54,7 @@ def exchange(octets, port, tcp):
             return stream.read(int.from_bytes(stream.read(2), "big"))
 
 
-def records(section):
-    return sorted(f"{rrset.name} {rrset.ttl} {dns.rdatatype.to_text(rrset.rdtype)} {rdata}"
-                  for rrset in section for rdata in rrset)
+def records(name, section):
+    return {f"{name}: {str(rrset.name).lower()} {rrset.ttl} "
+            f"{dns.rdatatype.to_text(rrset.rdtype)} {rdata}"
+            for rrset in section for rdata in rrset}

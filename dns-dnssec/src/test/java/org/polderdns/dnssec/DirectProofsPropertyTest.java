@@ -10,8 +10,11 @@ import org.polderdns.records.RRset;
 import org.polderdns.wire.Name;
 import org.polderdns.wire.Octets;
 import org.polderdns.wire.RecordClass;
+import org.polderdns.wire.RecordType;
 import org.polderdns.zone.ZoneTree;
 import org.polderdns.zone.answer.AnswerOptions;
+import org.polderdns.zone.change.Changeset;
+import org.polderdns.zone.compiled.ZoneTable;
 import org.polderdns.zone.scenario.DirectComparison;
 import org.polderdns.zone.scenario.Question;
 import org.polderdns.zone.scenario.RandomZone;
@@ -57,6 +60,46 @@ class DirectProofsPropertyTest {
       }
     }
     assertThat(direct).as("answered directly").isGreaterThan(ZONES * QUESTIONS / 3);
+  }
+
+  /** The same for zones that became what they are by one change after the other. */
+  @ParameterizedTest
+  @EnumSource
+  void provesAsTheTreeAfterChanges(Kind kind) {
+    Random random = new Random(SEED);
+    AnswerOptions options = new AnswerOptions(false, true, true, 16);
+    for (int i = 0; i < ZONES / 20; i++) {
+      ZoneTree before = sign(kind, plain(random));
+      ZoneTable table = DirectComparison.compile(List.of(before));
+      for (int step = 0; step < 12; step++) {
+        Kind next =
+            random.nextInt(4) > 0 ? kind : Kind.values()[random.nextInt(Kind.values().length)];
+        ZoneTree after = sign(next, plain(random));
+        Changeset changes = DirectComparison.difference(before, after);
+        table.put(table.get(RandomZone.APEX).orElseThrow().with(changes));
+        DirectComparison comparison = new DirectComparison(
+            List.of(after), table, options, new PresignedStage(), new Nsec3Hash());
+        for (int j = 0; j < QUESTIONS; j++) {
+          Question question = new Question(
+              RandomZone.name(random, 0),
+              RandomZone.type(random),
+              RecordClass.IN,
+              true,
+              true,
+              1232);
+          comparison.ask(
+              question, "seed " + SEED + " zone " + i + " step " + step + " " + question);
+        }
+        before = after;
+      }
+    }
+  }
+
+  /** Without what a change may not bring, as an RRset beside a CNAME. */
+  private static List<RRset> plain(Random random) {
+    return RandomZone.rrsets(random).stream()
+        .filter(rr -> rr.type() != RecordType.CNAME && rr.type() != RecordType.DNAME)
+        .toList();
   }
 
   private static ZoneTree sign(Kind kind, List<RRset> rrsets) {

@@ -65,6 +65,7 @@ final class Blocks {
   static final int NSEC = 16;
   static final int NSEC3 = 32;
   static final int MIXED_CASE = 64; // the name follows as it was given
+  static final int REMOVED = 128; // it is no node any more, whatever the base has
 
   // Flags of an RRset.
   static final int PLAIN = 1;
@@ -164,6 +165,15 @@ final class Blocks {
     return isPlain(block, rrset)
         ? rrset + RRSET_HEADER + 4 + s32(block, rrset + RRSET_HEADER)
         : data(block, rrset) + dataLength(block, rrset) + signatureLength(block, rrset);
+  }
+
+  /** Behind the last octet of a node. */
+  static int end(byte[] block, int node) {
+    int at = firstRRset(block, node);
+    for (int left = rrsets(block, node); left > 0; left--) {
+      at = nextRRset(block, at);
+    }
+    return at;
   }
 
   /** Where the RRset of a type stands, or -1. */

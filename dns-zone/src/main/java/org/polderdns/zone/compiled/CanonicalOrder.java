@@ -19,7 +19,7 @@ final class CanonicalOrder {
     int count = 0;
     for (int slot = 0; slot < index.slots(); slot++) {
       int place = index.place(slot);
-      if (place != 0 && (flags == 0 || (flags(chunks, place) & flags) != 0)) {
+      if (place != 0 && counts(flags(chunks, place), flags)) {
         places[count++] = place;
       }
     }
@@ -31,6 +31,34 @@ final class CanonicalOrder {
     }
     sort(places, keys, chunks);
     return places;
+  }
+
+  private static boolean counts(int flags, int wanted) {
+    return (flags & Blocks.REMOVED) == 0 && (wanted == 0 || (flags & wanted) != 0);
+  }
+
+  /**
+   * Two orders as one.
+   *
+   * @param gone the places to be left out of {@code places}, ascending
+   */
+  static int[] merge(int[] places, int[] more, int[] gone, byte[][] chunks) {
+    int[] merged = new int[places.length + more.length];
+    int count = 0;
+    int next = 0;
+    for (int place : places) {
+      if (Arrays.binarySearch(gone, place) >= 0) {
+        continue;
+      }
+      while (next < more.length && compare(chunks, more[next], place) < 0) {
+        merged[count++] = more[next++];
+      }
+      merged[count++] = place;
+    }
+    while (next < more.length) {
+      merged[count++] = more[next++];
+    }
+    return Arrays.copyOf(merged, count);
   }
 
   private static int flags(byte[][] chunks, int place) {
@@ -103,7 +131,8 @@ final class CanonicalOrder {
     return start;
   }
 
-  private static int compare(byte[][] chunks, int a, int b) {
+  /** Compares the names of two nodes. */
+  static int compare(byte[][] chunks, int a, int b) {
     byte[] aBlock = Chunks.array(chunks, a);
     byte[] bBlock = Chunks.array(chunks, b);
     int aNode = Chunks.offset(a);

@@ -1,7 +1,9 @@
 package org.polderdns.zone.compiled;
 
 import java.util.AbstractList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.polderdns.records.RRset;
@@ -11,6 +13,7 @@ import org.polderdns.wire.RecordType;
 import org.polderdns.zone.Search;
 import org.polderdns.zone.ZoneNode;
 import org.polderdns.zone.ZoneView;
+import org.polderdns.zone.change.Changeset;
 
 /**
  * One version of a zone in memory, laid out for answering: a few large arrays of octets, whatever
@@ -26,19 +29,14 @@ import org.polderdns.zone.ZoneView;
  * from it without making any.
  */
 public final class CompiledZone implements ZoneView {
-  private static final int NSEC3_SHA1 = 1;
-
-  /** With more the general way decides what to do. */
-  private static final int MAX_ITERATIONS = 500;
-
   private static final ThreadLocal<NameKey> KEYS = ThreadLocal.withInitial(NameKey::new);
 
   private final Name apex;
   private final byte[] apexWire;
   private final byte[] apexLower;
   private final int apexLabels;
+  private final Nodes nodes;
   private final byte[][] chunks;
-  private final NodeIndex index;
   private final NodeCounts counts;
   private final int apexPlace;
   private final boolean detours;
@@ -47,13 +45,16 @@ public final class CompiledZone implements ZoneView {
   private final Optional<ZoneView> asView = Optional.of(this);
   private volatile int @Nullable [] order; // places in canonical order, once somebody asked
 
-  CompiledZone(Name apex, Nodes nodes) {
+  /**
+   * @param base the proofs of a version with the same base, null to gather them
+   */
+  CompiledZone(Name apex, Nodes nodes, @Nullable Denial base) {
     this.apex = apex;
     this.apexWire = apex.toOctets().toArray();
     this.apexLower = NameKey.lower(apexWire);
     this.apexLabels = apex.labelCount();
+    this.nodes = nodes;
     this.chunks = nodes.chunks();
-    this.index = nodes.index();
     this.counts = nodes.counts();
     this.detours = counts.cuts > 0 || counts.dnames > 0 || counts.belowHashed;
     NameKey key = new NameKey();
@@ -62,29 +63,7 @@ public final class CompiledZone implements ZoneView {
     byte[] block = Chunks.array(chunks, apexPlace);
     int soa = Blocks.find(block, Chunks.offset(apexPlace), RecordType.SOA.code());
     this.signed = soa >= 0 && Blocks.signatures(block, soa) > 0;
-    this.denial = makeDenial();
-  }
-
-  private Denial makeDenial() {
-    NsecChain nsec = counts.nsecs == 0 ? null : new NsecChain(index, chunks);
-    Optional<RRset> parameters = apexNode().rrset(RecordType.NSEC3PARAM);
-    Optional<Octets> first = parameters.stream()
-        .flatMap(rrset -> rrset.rdatas().stream())
-        .filter(
-            rdata -> rdata.length() >= 5 && rdata.at(1) == 0 && rdata.length() == 5 + rdata.at(4))
-        .findFirst();
-    Nsec3Chain nsec3 = null;
-    if (first.isPresent()) {
-      nsec3 = new Nsec3Chain(apexWire, index, chunks, first.get().toArray());
-    }
-    boolean usable = parameters.isEmpty()
-        || first.isPresent()
-            && parameters.get().size() == 1
-            && first.get().at(0) == NSEC3_SHA1
-            && first.get().u16(2) <= MAX_ITERATIONS
-            && nsec3 != null
-            && !nsec3.isEmpty();
-    return new Denial(nsec, nsec3, usable, index.slots());
+    this.denial = Denial.of(apexWire, nodes, apexNode().rrset(RecordType.NSEC3PARAM), base);
   }
 
   /** Begins a zone to which records are added one by one. */
@@ -106,6 +85,37 @@ public final class CompiledZone implements ZoneView {
       }
     }
     return compiler.finish();
+  }
+
+  /**
+   * The next version: this one with some changes, in time that depends on them and not on the zone,
+   * but for now and then, when what was changed over time is joined to the rest.
+   *
+   * @throws org.polderdns.zone.change.ChangeRefusedException if they break a rule that the zone does
+   *     not break already
+   * @throws IllegalArgumentException if they are for another zone
+   */
+  public CompiledZone with(Changeset changes) {
+    if (!changes.apex().equals(apex)) {
+      throw new IllegalArgumentException("changes for " + changes.apex() + " in " + apex);
+    }
+    NodeChanges made = new NodeChanges(apexWire, apexLabels, nodes);
+    for (Name owner : changes.owners()) {
+      List<RRset> before = node(owner).map(ZoneNode::rrsets).orElse(List.of());
+      made.set(owner, changes.applyTo(owner, before));
+    }
+    CompiledZone next = new CompiledZone(apex, made.finish(), denial);
+    return NodeChanges.areMany(next.nodes) || !next.denial.isShareable() ? next.merged() : next;
+  }
+
+  /** The same with its own base. */
+  private CompiledZone merged() {
+    Map<Integer, Integer> moved = new HashMap<>();
+    Nodes base = NodeChanges.merge(nodes, moved);
+    if (NodeChanges.areWasteful(base)) {
+      return new CompiledZone(apex, NodeChanges.compact(base), null);
+    }
+    return new CompiledZone(apex, base, denial.isShareable() ? denial.merged(base, moved) : null);
   }
 
   @Override
@@ -166,7 +176,7 @@ public final class CompiledZone implements ZoneView {
   public List<ZoneNode> nodes() {
     int[] places = order;
     if (places == null) {
-      places = CanonicalOrder.of(index, chunks, 0);
+      places = nodes.inOrder(0);
       order = places;
     }
     int[] all = places;
@@ -227,10 +237,13 @@ public final class CompiledZone implements ZoneView {
     return denial;
   }
 
-  /** The slot of the node of the suffix of so many labels, below 0 if there is none. */
+  /**
+   * The slot of the node of the suffix of so many labels in the index that this version shares with
+   * others, below 0 if there is none.
+   */
   int slot(NameKey key, int labels) {
     int to = key.length() - apexLower.length;
-    return index.find(key.hash(labels), key.octets(), key.start(labels), to, false, chunks);
+    return nodes.base().find(key.hash(labels), key.octets(), key.start(labels), to, false, chunks);
   }
 
   boolean hasWildcards() {
@@ -240,8 +253,7 @@ public final class CompiledZone implements ZoneView {
   /** The place of the node of the suffix of so many labels, 0 if there is none. */
   int place(NameKey key, int labels) {
     int to = key.length() - apexLower.length;
-    int slot = index.find(key.hash(labels), key.octets(), key.start(labels), to, false, chunks);
-    return slot < 0 ? 0 : index.place(slot);
+    return nodes.place(key.hash(labels), key.octets(), key.start(labels), to, false);
   }
 
   /** The place of the wildcard below the suffix of so many labels, 0 if there is none. */
@@ -250,9 +262,7 @@ public final class CompiledZone implements ZoneView {
       return 0;
     }
     int to = key.length() - apexLower.length;
-    int slot =
-        index.find(key.wildcardHash(labels), key.octets(), key.start(labels), to, true, chunks);
-    return slot < 0 ? 0 : index.place(slot);
+    return nodes.place(key.wildcardHash(labels), key.octets(), key.start(labels), to, true);
   }
 
   /**
@@ -261,8 +271,7 @@ public final class CompiledZone implements ZoneView {
    * @param name holds it in lower case and without the apex, {@code length} octets
    */
   int place(long hash, byte[] name, int from, int length) {
-    int slot = index.find(hash, name, from, from + length, false, chunks);
-    return slot < 0 ? 0 : index.place(slot);
+    return nodes.place(hash, name, from, from + length, false);
   }
 
   private ZoneNode nodeAt(int place) {

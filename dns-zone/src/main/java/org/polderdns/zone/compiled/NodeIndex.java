@@ -39,6 +39,11 @@ final class NodeIndex {
     return (int) entries[slot];
   }
 
+  /** What {@link #find} and {@link #add} need of the hash of the name in a slot. */
+  long hash(int slot) {
+    return entries[slot] >>> 32;
+  }
+
   NodeIndex copy() {
     return new NodeIndex(entries.clone(), count);
   }

@@ -115,6 +115,7 @@ final class NodeStore {
 
   /** What was made; nothing may be changed any more. */
   Nodes finish() {
-    return new Nodes(chunks.finish(), index, counts);
+    byte[][] all = chunks.finish();
+    return new Nodes(all, index, null, counts, all.length, 0);
   }
 }

@@ -1,6 +1,7 @@
 package org.polderdns.zone.compiled;
 
 import java.util.Arrays;
+import java.util.Map;
 import org.polderdns.records.RdataFormats;
 import org.polderdns.wire.RecordType;
 
@@ -12,31 +13,32 @@ final class Nsec3Chain {
   private static final int DIGITS = 32; // of a hash in base32hex
   private static final int MAX_BITS = 24;
 
+  private static final int[] NONE = {};
+
+  private final byte[] apex;
   private final byte[][] chunks;
-  private final int iterations;
+  private final byte[] parameters;
   private final byte[] salt;
   private final int[] places; // in the order of their hashes, which is that of their names
   private final long[] hashes; // the first 64 bits
   private final int[] starts; // by the first bits of a hash, the first that has these or higher
   private final int shift;
+  private final int[] more; // changed since, in order too
+  private final int[] gone; // of the base, ascending
 
   /**
+   * @param candidates nodes that own an NSEC3, in canonical order
    * @param parameters the NSEC3PARAM's RDATA, with no flag set
    */
-  Nsec3Chain(byte[] apex, NodeIndex index, byte[][] chunks, byte[] parameters) {
+  Nsec3Chain(byte[] apex, byte[][] chunks, int[] candidates, byte[] parameters) {
+    this.apex = apex;
     this.chunks = chunks;
-    this.iterations = Words.net16(parameters, 2);
+    this.parameters = parameters;
     this.salt = Arrays.copyOfRange(parameters, 5, parameters.length);
-    int[] all = CanonicalOrder.of(index, chunks, Blocks.NSEC3);
-    BlockReader reader = new BlockReader(apex, RdataFormats.layouts());
-    int count = 0;
-    for (int place : all) {
-      byte[] block = Chunks.array(chunks, place);
-      if (isOf(parameters, block, Chunks.offset(place), reader)) {
-        all[count++] = place;
-      }
-    }
-    places = Arrays.copyOf(all, count);
+    places = members(chunks, candidates);
+    more = NONE;
+    gone = NONE;
+    int count = places.length;
     hashes = new long[count];
     byte[] hash = new byte[Nsec3Hasher.LENGTH];
     for (int i = 0; i < count; i++) {
@@ -52,6 +54,53 @@ final class Nsec3Chain {
       }
       starts[bucket] = at;
     }
+  }
+
+  /** The base of another chain, with other changes. */
+  private Nsec3Chain(Nsec3Chain base, Nodes nodes) {
+    apex = base.apex;
+    chunks = nodes.chunks();
+    parameters = base.parameters;
+    salt = base.salt;
+    places = base.places;
+    hashes = base.hashes;
+    starts = base.starts;
+    shift = base.shift;
+    more = members(chunks, nodes.changedInOrder(Blocks.NSEC3));
+    gone = nodes.overridden();
+  }
+
+  /** This chain's base with other changes. */
+  Nsec3Chain changed(Nodes nodes) {
+    return new Nsec3Chain(this, nodes);
+  }
+
+  /**
+   * A chain in whose base the changes are.
+   *
+   * @param moved where each changed node was and is now
+   */
+  Nsec3Chain merged(Nodes nodes, Map<Integer, Integer> moved) {
+    int[] changes = Arrays.stream(more).map(moved::get).toArray();
+    int[] all = CanonicalOrder.merge(places, changes, gone, nodes.chunks());
+    return new Nsec3Chain(apex, nodes.chunks(), all, parameters);
+  }
+
+  /** The NSEC3PARAM's RDATA. */
+  byte[] parameters() {
+    return parameters;
+  }
+
+  private int[] members(byte[][] all, int[] candidates) {
+    BlockReader reader = new BlockReader(apex, RdataFormats.layouts());
+    int[] found = new int[candidates.length];
+    int count = 0;
+    for (int place : candidates) {
+      if (isOf(parameters, Chunks.array(all, place), Chunks.offset(place), reader)) {
+        found[count++] = place;
+      }
+    }
+    return Arrays.copyOf(found, count);
   }
 
   /** Whether a node has an NSEC3 of these parameters and a hash for its name. */
@@ -72,7 +121,7 @@ final class Nsec3Chain {
   }
 
   int iterations() {
-    return iterations;
+    return Words.net16(parameters, 2);
   }
 
   byte[] salt() {
@@ -80,7 +129,7 @@ final class Nsec3Chain {
   }
 
   boolean isEmpty() {
-    return places.length == 0;
+    return last() == 0;
   }
 
   /** The place of the node with a hash, or of the last before it, around the end if need be. */
@@ -90,7 +139,35 @@ final class Nsec3Chain {
     while (at < hashes.length && isAtOrBefore(at, key, hash)) {
       at++;
     }
-    return places[(at == 0 ? places.length : at) - 1];
+    int found = present(at);
+    if (more.length > 0) {
+      int changes = 0;
+      while (changes < more.length && compare(more[changes], hash) <= 0) {
+        changes++;
+      }
+      found = later(found, changes == 0 ? 0 : more[changes - 1]);
+    }
+    return found == 0 ? last() : found;
+  }
+
+  private int last() {
+    return later(present(places.length), more.length == 0 ? 0 : more[more.length - 1]);
+  }
+
+  /** The last place of the base before a position that still counts, 0 if there is none. */
+  private int present(int before) {
+    int at = before;
+    while (at > 0 && Arrays.binarySearch(gone, places[at - 1]) >= 0) {
+      at--;
+    }
+    return at == 0 ? 0 : places[at - 1];
+  }
+
+  private int later(int a, int b) {
+    if (a == 0 || b == 0) {
+      return a + b;
+    }
+    return CanonicalOrder.compare(chunks, a, b) > 0 ? a : b;
   }
 
   private boolean isAtOrBefore(int position, long key, byte[] hash) {

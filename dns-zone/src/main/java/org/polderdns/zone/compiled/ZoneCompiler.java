@@ -126,6 +126,6 @@ public final class ZoneCompiler {
     if (nodes.find(key) == 0) {
       nodes.put(key, NOTHING, 0, records);
     }
-    return new CompiledZone(apex, nodes.finish());
+    return new CompiledZone(apex, nodes.finish(), null);
   }
 }

@@ -7,10 +7,12 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import org.polderdns.wire.Query;
+import org.polderdns.zone.ZoneNode;
 import org.polderdns.zone.ZoneSet;
 import org.polderdns.zone.ZoneTree;
 import org.polderdns.zone.answer.AnswerOptions;
 import org.polderdns.zone.answer.DnssecStage;
+import org.polderdns.zone.change.Changeset;
 import org.polderdns.zone.compiled.CompiledZone;
 import org.polderdns.zone.compiled.DirectAnswers;
 import org.polderdns.zone.compiled.Nsec3Hasher;
@@ -95,5 +97,22 @@ public final class DirectComparison {
           tree.nodes().stream().flatMap(node -> node.rrsets().stream()).toList()));
     }
     return table;
+  }
+
+  /** The changes that make of one zone's version another. */
+  public static Changeset difference(ZoneTree from, ZoneTree to) {
+    Changeset.Builder changes = Changeset.of(from.apex());
+    for (ZoneNode node : from.nodes()) {
+      if (to.node(node.name()).map(ZoneNode::rrsets).orElse(List.of()).isEmpty()) {
+        changes.deleteName(node.name());
+      }
+    }
+    for (ZoneNode node : to.nodes()) {
+      if (!node.rrsets().isEmpty()) {
+        changes.deleteName(node.name());
+        node.rrsets().forEach(changes::add);
+      }
+    }
+    return changes.build();
   }
 }

@@ -8,6 +8,7 @@ module org.polderdns.server {
 
   requires transitive org.polderdns.backend;
   requires transitive org.polderdns.dnssec;
+  requires com.sun.jna;
   requires info.picocli;
   requires static org.jspecify;
 

@@ -12,6 +12,8 @@ import org.polderdns.server.net.BindException;
 import org.polderdns.server.net.StorePool;
 import org.polderdns.server.net.TcpLimits;
 import org.polderdns.server.net.TcpTransport;
+import org.polderdns.server.net.UdpMode;
+import org.polderdns.server.net.UdpOptions;
 import org.polderdns.server.net.UdpTransport;
 import org.polderdns.server.query.QueryHandler;
 import org.polderdns.server.query.QueryOptions;
@@ -72,7 +74,11 @@ public final class DnsServer implements AutoCloseable {
     Counters counters = new Counters();
     QueryHandler handler = new QueryHandler(
         zones, QueryOptions.of(settings, hostName(), "Polder DNS " + version()), counters);
-    int receivers = settings.number("receiver-threads", 1, 1024);
+    UdpOptions udpOptions = new UdpOptions(
+        settings.number("receiver-threads", 1, 1024),
+        settings.yes("reuseport"),
+        settings.yes("non-local-bind"),
+        settings.choice("udp-transport", UdpMode.class));
     StorePool pool = new StorePool(
         handler,
         counters,
@@ -83,15 +89,19 @@ public final class DnsServer implements AutoCloseable {
     List<String> notices = new ArrayList<>();
     List<InetSocketAddress> wanted = ListenAddresses.usable(
         settings.addresses("local-address", settings.number("local-port", 0, 65535)),
-        settings.yes("local-address-nonexist-fail"),
+        settings.yes("local-address-nonexist-fail") || udpOptions.nonLocal(),
         notices);
     if (wanted.isEmpty()) {
       throw new BindException("local-address names no address that can be bound: '"
           + settings.text("local-address") + "'");
     }
-    boolean reusePort = settings.yes("reuseport");
+    if (udpOptions.mode() == UdpMode.NIO
+        && wanted.stream().anyMatch(address -> address.getAddress().isAnyLocalAddress())) {
+      notices.add("With udp-transport=nio, replies of UDP sockets on 0.0.0.0 or :: leave from the"
+          + " address of the route, which may not be the one asked");
+    }
     for (int tries = 1; ; tries++) {
-      UdpTransport udp = new UdpTransport(wanted, receivers, reusePort, handler, pool, counters);
+      UdpTransport udp = new UdpTransport(wanted, udpOptions, handler, pool, counters);
       try {
         TcpTransport tcp =
             new TcpTransport(udp.addresses(), receivers, limits, handler, pool, counters);

@@ -322,6 +322,25 @@ class DnsServerTest {
   }
 
   @Test
+  void aTransportThatThereIsNotIsToldAtTheStart() {
+    DnsServerBuilder builder = DnsServer.builder().setting("udp-transport", "fast");
+    assertThatThrownBy(builder::start)
+        .isInstanceOf(SettingException.class)
+        .hasMessageContaining("'udp-transport' value 'fast' is not one of [auto, batch, nio]");
+  }
+
+  @Test
+  void saysThatByNioAWildcardSocketMayReplyFromAnotherAddress() {
+    DnsServerBuilder builder = DnsServer.builder().setting("local-address", "0.0.0.0");
+    try (DnsServer server = builder.setting("udp-transport", "nio").start()) {
+      assertThat(server.notices()).anyMatch(notice -> notice.contains("udp-transport=nio"));
+    }
+    try (DnsServer server = builder.setting("udp-transport", "auto").start()) {
+      assertThat(server.notices()).isEmpty();
+    }
+  }
+
+  @Test
   void theSamePortTwiceIsRefusedAndFreeAfterClose() {
     DnsServer first = DnsServer.builder().start();
     String port = Integer.toString(first.address().getPort());

@@ -2,6 +2,7 @@ package org.polderdns.server.config;
 
 import java.net.InetSocketAddress;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -98,6 +99,23 @@ public final class Settings {
     } catch (NumberFormatException e) {
       throw new SettingException("'" + name + "' value '" + value + "' is not a valid number");
     }
+  }
+
+  /**
+   * One of the constants of an enum, by its name in whatever case.
+   *
+   * @throws SettingException if there is no such constant
+   */
+  public <E extends Enum<E>> E choice(String name, Class<E> choices) {
+    String value = text(name);
+    for (E choice : choices.getEnumConstants()) {
+      if (choice.name().equalsIgnoreCase(value)) {
+        return choice;
+      }
+    }
+    String known = Arrays.toString(choices.getEnumConstants()).toLowerCase(Locale.ROOT);
+    throw new SettingException(
+        located(name, "'" + name + "' value '" + value + "' is not one of " + known));
   }
 
   /** The words of a list. */

@@ -4,7 +4,9 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
+import java.nio.channels.NetworkChannel;
 import java.nio.channels.Pipe;
+import java.util.Optional;
 import org.polderdns.server.config.Addresses;
 
 /** What the transports share. */
@@ -33,6 +35,21 @@ final class Sockets {
     return e instanceof UnsupportedOperationException
         ? "Address family not supported by protocol"
         : e.getMessage();
+  }
+
+  /** Lets a channel not yet bound be bound to an address that the host does not have. */
+  static void allowNonLocal(NetworkChannel channel, boolean ip6) throws IOException {
+    Optional<String> failure = LinuxSockets.failure();
+    if (failure.isPresent()) {
+      throw new IOException("non-local-bind cannot be: " + failure.get());
+    }
+    SocketDescriptor socket = SocketDescriptor.of(channel);
+    boolean set = ip6
+        ? socket.setOption(LinuxSockets.IPPROTO_IPV6, LinuxSockets.IPV6_FREEBIND, 1)
+        : socket.setOption(LinuxSockets.IPPROTO_IP, LinuxSockets.IP_FREEBIND, 1);
+    if (!set) {
+      throw new IOException("non-local-bind cannot be: the system refuses it");
+    }
   }
 
   static void closeQuietly(Closeable closeable) {

@@ -2,85 +2,91 @@ package org.polderdns.server.net;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.lang.System.Logger;
 import java.net.Inet6Address;
 import java.net.InetSocketAddress;
 import java.net.StandardProtocolFamily;
 import java.net.StandardSocketOptions;
-import java.nio.ByteBuffer;
-import java.nio.channels.ClosedChannelException;
 import java.nio.channels.DatagramChannel;
-import java.nio.channels.SelectionKey;
-import java.nio.channels.Selector;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
-import org.polderdns.server.stats.BurstLog;
-import org.polderdns.server.stats.Counter;
-import org.polderdns.server.stats.CounterLane;
 import org.polderdns.server.stats.Counters;
-import org.polderdns.server.stats.Tally;
 
 /**
- * UDP by NIO: each thread has a socket of its own for each address, the kernel spreads the clients
- * over them ({@code SO_REUSEPORT}), and a reply leaves by the socket that the question came to.
+ * UDP: each thread has a socket of its own for each address, the kernel spreads the clients over
+ * them ({@code SO_REUSEPORT}), and a reply leaves by the socket that the question came to.
  *
- * <p>A socket bound to the wildcard address replies from the address that the route says, which on
- * a host of several addresses may not be the one asked: bind each address there.
+ * <p>On Linux datagrams go by batches, as soon as JNA, which that takes, is loaded: the first
+ * questions after the start are answered by NIO. By NIO a socket bound to the wildcard address
+ * replies from the address that the route says, which on a host of several addresses may not be the
+ * one asked; by batches it is always that.
  */
 public final class UdpTransport implements Transport {
-  private static final BurstLog LOG = new BurstLog(System.getLogger(UdpTransport.class.getName()));
-  private static final int BUFFER_SIZE = 4 << 20;
-  private static final int BATCH = 256;
+  static final int BUFFER_SIZE = 4 << 20;
 
-  private final MessageHandler handler;
-  private final StorePool pool;
-  private final Counters counters;
+  private static final Logger LOG = System.getLogger(UdpTransport.class.getName());
+
+  /** How long the load of JNA waits for a first question, which is not to wait for the load. */
+  private static final long FIRST_QUESTION_MILLIS = 1000;
+
+  private final UdpMode mode;
   private final List<InetSocketAddress> addresses = new ArrayList<>();
-  private final List<List<DatagramChannel>> channels = new ArrayList<>();
-  private final List<Receiver> receivers = new ArrayList<>();
-  private volatile boolean stopping;
+  private final List<UdpReceiver> receivers = new ArrayList<>();
 
   /**
-   * Binds {@code threads} sockets to each address.
+   * Binds a socket of each thread to each address.
    *
-   * @throws BindException if that fails
+   * @throws BindException if that fails, or if {@link UdpMode#BATCH} is wanted where it cannot be
    */
   public UdpTransport(
       List<InetSocketAddress> wanted,
-      int threads,
-      boolean reusePort,
+      UdpOptions options,
       MessageHandler handler,
       StorePool pool,
       Counters counters) {
-    this.handler = handler;
-    this.pool = pool;
-    this.counters = counters;
-    boolean shared = threads > 1 || reusePort;
+    mode = options.mode();
+    List<DatagramChannel> channels = new ArrayList<>();
     try {
+      List<List<DatagramChannel>> byThread = new ArrayList<>();
+      for (int i = 0; i < options.threads(); i++) {
+        byThread.add(new ArrayList<>());
+      }
       for (InetSocketAddress address : wanted) {
-        List<DatagramChannel> bound = new ArrayList<>();
-        channels.add(bound);
         InetSocketAddress actual = address;
-        for (int i = 0; i < threads; i++) {
-          DatagramChannel channel = bind(actual, shared);
+        for (List<DatagramChannel> bound : byThread) {
+          DatagramChannel channel = bind(actual, options);
+          channels.add(channel);
           bound.add(channel);
           actual = (InetSocketAddress) channel.getLocalAddress();
         }
         addresses.add(actual);
       }
-      for (int i = 0; i < threads; i++) {
-        receivers.add(new Receiver(i));
+      for (int i = 0; i < options.threads(); i++) {
+        receivers.add(new UdpReceiver(i, byThread.get(i), handler, pool, counters));
+      }
+      if (mode == UdpMode.BATCH) {
+        Optional<String> failure = takeBatches();
+        if (failure.isPresent()) {
+          throw new BindException("udp-transport=batch cannot be: " + failure.get());
+        }
       }
     } catch (IOException e) {
-      close();
+      abandon(channels);
       throw new UncheckedIOException(e);
     } catch (BindException e) {
-      close();
+      abandon(channels);
       throw e;
     }
   }
 
-  private static DatagramChannel bind(InetSocketAddress address, boolean shared)
+  private void abandon(List<DatagramChannel> channels) {
+    close();
+    channels.forEach(Sockets::closeQuietly);
+  }
+
+  private static DatagramChannel bind(InetSocketAddress address, UdpOptions options)
       throws IOException {
     boolean ip6 = address.getAddress() instanceof Inet6Address;
     DatagramChannel channel = null;
@@ -90,8 +96,12 @@ public final class UdpTransport implements Transport {
       channel.configureBlocking(false);
       channel.setOption(StandardSocketOptions.SO_RCVBUF, BUFFER_SIZE);
       channel.setOption(StandardSocketOptions.SO_SNDBUF, BUFFER_SIZE);
+      boolean shared = options.threads() > 1 || options.reusePort();
       if (shared && channel.supportedOptions().contains(StandardSocketOptions.SO_REUSEPORT)) {
         channel.setOption(StandardSocketOptions.SO_REUSEPORT, true);
+      }
+      if (options.nonLocal()) {
+        Sockets.allowNonLocal(channel, ip6);
       }
       channel.bind(address);
       return channel;
@@ -103,6 +113,22 @@ public final class UdpTransport implements Transport {
     }
   }
 
+  /** Has the receivers go on with batches. Returns why they do not, or empty if they do. */
+  private Optional<String> takeBatches() {
+    Optional<String> failure = LinuxSockets.failure();
+    if (failure.isPresent()) {
+      return failure;
+    }
+    try {
+      for (UdpReceiver receiver : receivers) {
+        receiver.takeBatches();
+      }
+      return Optional.empty();
+    } catch (IOException e) {
+      return Optional.of(e.getMessage());
+    }
+  }
+
   @Override
   public List<InetSocketAddress> addresses() {
     return List.copyOf(addresses);
@@ -110,153 +136,33 @@ public final class UdpTransport implements Transport {
 
   @Override
   public void start() {
-    receivers.forEach(Receiver::start);
+    receivers.forEach(UdpReceiver::start);
+    if (mode == UdpMode.AUTO) {
+      Thread thread = new Thread(this::changeToBatches, "polder-udp-batches");
+      thread.setDaemon(true);
+      thread.start();
+    }
+  }
+
+  private void changeToBatches() {
+    try {
+      receivers.get(0).awaitFirst(FIRST_QUESTION_MILLIS, TimeUnit.MILLISECONDS);
+    } catch (InterruptedException e) {
+      return;
+    }
+    takeBatches()
+        .ifPresent(reason ->
+            LOG.log(Logger.Level.INFO, "event=udp-batches-unavailable reason=\"{0}\"", reason));
   }
 
   @Override
   public void stopReading() {
-    stopping = true;
-    for (Receiver receiver : receivers) {
-      receiver.end();
-    }
+    receivers.forEach(UdpReceiver::stop);
   }
 
   @Override
   public void close() {
     stopReading();
-    for (List<DatagramChannel> bound : channels) {
-      for (DatagramChannel channel : bound) {
-        Sockets.closeQuietly(channel);
-      }
-    }
-  }
-
-  /** A question that a thread of the pool answers straight to the socket. */
-  private final class Waiting extends WaitingQuestion {
-    private final DatagramChannel channel;
-
-    Waiting(byte[] message, InetSocketAddress client, DatagramChannel channel) {
-      super(message, client, false);
-      this.channel = channel;
-    }
-
-    @Override
-    void done(byte[] out, int length) {
-      if (length > 0) {
-        send(channel, ByteBuffer.wrap(out, 0, length), client, counters);
-      }
-    }
-  }
-
-  private void send(
-      DatagramChannel channel, ByteBuffer reply, InetSocketAddress client, Tally tally) {
-    int length = reply.remaining();
-    try {
-      if (channel.send(reply, client) == 0) {
-        tally.count(Counter.UDP_SNDBUF_ERRORS);
-        return;
-      }
-      tally.countAnswer(false, client.getAddress() instanceof Inet6Address, length);
-    } catch (IOException e) {
-      // The client's address cannot be sent to, or the kernel says no: its question is lost, as
-      // any datagram may be.
-      tally.count(Counter.UDP_SNDBUF_ERRORS);
-    }
-  }
-
-  /** One thread, with its sockets. */
-  private final class Receiver implements Runnable {
-    private final Thread thread;
-    private final Selector selector;
-    private final CounterLane lane = counters.newLane();
-    private final MessageHandler.Session session;
-    private final byte[] in = new byte[65536];
-    private final ByteBuffer inBuffer = ByteBuffer.wrap(in);
-    private final byte[] out = new byte[MessageHandler.MAX_REPLY];
-    private final ByteBuffer outBuffer = ByteBuffer.wrap(out);
-
-    Receiver(int index) throws IOException {
-      selector = Selector.open();
-      session = handler.newSession();
-      for (List<DatagramChannel> bound : channels) {
-        bound.get(index).register(selector, SelectionKey.OP_READ);
-      }
-      thread = new Thread(this, "polder-udp-" + index);
-      thread.setDaemon(true);
-    }
-
-    void start() {
-      thread.start();
-    }
-
-    void end() {
-      selector.wakeup();
-      if (thread.isAlive() && thread != Thread.currentThread()) {
-        try {
-          thread.join(TimeUnit.SECONDS.toMillis(5));
-        } catch (InterruptedException e) {
-          Thread.currentThread().interrupt();
-        }
-      }
-      Sockets.closeQuietly(selector);
-    }
-
-    @Override
-    public void run() {
-      while (!stopping) {
-        try {
-          selector.select(this::drain);
-        } catch (Throwable e) {
-          // Not even this may end the thread. What it was about is lost.
-          failed("event=udp-failed", e);
-        }
-      }
-    }
-
-    private void drain(SelectionKey key) {
-      DatagramChannel channel = (DatagramChannel) key.channel();
-      for (int i = 0; i < BATCH; i++) {
-        inBuffer.clear();
-        InetSocketAddress client;
-        try {
-          client = (InetSocketAddress) channel.receive(inBuffer);
-        } catch (ClosedChannelException e) {
-          return;
-        } catch (IOException e) {
-          continue; // an earlier reply bounced; what matters is the next question
-        }
-        if (client == null) {
-          return;
-        }
-        if (client.getPort() != 0) { // nobody can be answered there
-          handle(channel, client, inBuffer.position());
-        }
-      }
-    }
-
-    private void handle(DatagramChannel channel, InetSocketAddress client, int length) {
-      lane.countQuestion(false, client.getAddress() instanceof Inet6Address);
-      int replyLength;
-      try {
-        replyLength = session.answer(in, 0, length, false, Peer.of(client), false, out, 0);
-      } catch (Throwable e) {
-        failed("event=handler-failed peer=" + client, e);
-        return;
-      }
-      if (replyLength == MessageHandler.LATER) {
-        byte[] message = new byte[length];
-        System.arraycopy(in, 0, message, 0, length);
-        pool.offer(new Waiting(message, client, channel));
-      } else if (replyLength > 0) {
-        outBuffer.limit(replyLength).position(0);
-        send(channel, outBuffer, client, lane);
-      }
-    }
-  }
-
-  /** Counts and logs what should not have happened; the thread goes on. */
-  private void failed(String event, Throwable error) {
-    counters.count(Counter.HANDLING_ERRORS);
-    LOG.error(event, error);
+    receivers.forEach(UdpReceiver::close);
   }
 }

@@ -33,8 +33,10 @@ public enum Counter {
   /** Questions with the DO bit. */
   UDP_DO_QUERIES,
   UDP_QUERIES,
-  /** Replies that the kernel had no room for. */
-  UDP_SNDBUF_ERRORS,
+  /** Calls to receive that the kernel ended with an error. */
+  UDP_RECEIVE_ERRORS,
+  /** Replies that the kernel did not take, for want of room or of a route. */
+  UDP_SEND_ERRORS,
   UDP4_ANSWERS,
   UDP4_ANSWERS_BYTES,
   UDP4_QUERIES,

@@ -1,5 +1,6 @@
 package org.polderdns.server.net;
 
+import java.nio.charset.StandardCharsets;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
@@ -7,8 +8,9 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * Sends messages back. The third octet says how: {@code L} from the pool, {@code W} from the pool
- * when {@link #gate} lets it, {@code N} not at all, {@code X} fails, {@code B} as {@link #BIG}
- * octets, {@code T} with note of the thread.
+ * when {@link #gate} lets it, {@code N} not at all, {@code X} and {@code E} fail, {@code B} as
+ * {@link #BIG} octets, {@code H} as more than a datagram holds, {@code P} with the client behind it,
+ * {@code Q} the same from the pool, {@code T} with note of the thread.
  */
 final class EchoHandler implements MessageHandler {
   static final int BIG = 60000;
@@ -22,12 +24,11 @@ final class EchoHandler implements MessageHandler {
     return this::answer;
   }
 
-  @SuppressWarnings("unused")
   private int answer(
       byte[] in, int from, int to, boolean tcp, Peer client, boolean mayWait, byte[] out, int at) {
     entered.incrementAndGet();
     char mode = (char) in[from + 2];
-    if ((mode == 'L' || mode == 'W') && !mayWait) {
+    if ((mode == 'L' || mode == 'W' || mode == 'Q') && !mayWait) {
       return LATER;
     }
     switch (mode) {
@@ -41,6 +42,15 @@ final class EchoHandler implements MessageHandler {
       case 'B' -> {
         System.arraycopy(in, from, out, at, to - from);
         return BIG;
+      }
+      case 'H' -> {
+        return MAX_REPLY;
+      }
+      case 'P', 'Q' -> {
+        byte[] text = client.address().toString().getBytes(StandardCharsets.US_ASCII);
+        System.arraycopy(in, from, out, at, to - from);
+        System.arraycopy(text, 0, out, at + to - from, text.length);
+        return to - from + text.length;
       }
       default -> {}
     }

@@ -1,0 +1,96 @@
+package org.polderdns.server.net;
+
+import java.net.InetSocketAddress;
+import java.util.Arrays;
+import java.util.concurrent.locks.LockSupport;
+import org.polderdns.server.stats.Counter;
+import org.polderdns.server.stats.Counters;
+
+/**
+ * Datagrams by {@code recvmmsg} and {@code sendmmsg}: one system call for up to 64 of them, and one
+ * for the replies. For one thread.
+ */
+final class BatchExchange {
+  private static final int CAPACITY = 64;
+  private static final long PAUSE_NANOS = 1_000_000;
+
+  private final UdpWorker worker;
+  private final Counters counters;
+  private final DatagramBatch batch = new DatagramBatch(CAPACITY);
+  private final Sender sender = new Sender();
+
+  BatchExchange(UdpWorker worker, Counters counters) {
+    this.worker = worker;
+    this.counters = counters;
+  }
+
+  /**
+   * Receives a batch and answers it.
+   *
+   * @param flags as of {@link DatagramBatch#receive}
+   * @return whether there was one
+   */
+  boolean serve(BatchSocket socket, int flags) {
+    int count = batch.receive(socket.descriptor(), flags);
+    if (count <= 0) {
+      failed(LinuxSockets.error());
+      return false;
+    }
+    for (int slot = 0; slot < count; slot++) {
+      if (batch.isAnswerable(slot)) {
+        handle(socket, slot);
+      }
+    }
+    batch.send(socket.descriptor(), worker.lane);
+    return true;
+  }
+
+  private void handle(BatchSocket socket, int slot) {
+    batch.copy(slot, worker.in);
+    sender.slot = slot;
+    int length = worker.answer(batch.length(slot), sender, batch.isIp6(slot));
+    if (length == MessageHandler.LATER) {
+      byte[] message = Arrays.copyOf(worker.in, batch.length(slot));
+      worker.pool.offer(new Waiting(message, batch.client(slot), socket, batch.envelopeOf(slot)));
+    } else if (length > 0) {
+      batch.reply(slot, worker.out, length);
+    }
+  }
+
+  /** An error says that an earlier reply bounced, or that the system lacks something for a while. */
+  private void failed(int error) {
+    if (error != LinuxSockets.EAGAIN && error != LinuxSockets.EINTR) {
+      worker.lane.count(Counter.UDP_RECEIVE_ERRORS);
+      LockSupport.parkNanos(PAUSE_NANOS);
+    }
+  }
+
+  /** The sender of the datagram at hand. */
+  private final class Sender implements Peer {
+    private int slot;
+
+    @Override
+    public InetSocketAddress address() {
+      return batch.client(slot);
+    }
+  }
+
+  /** A question that a thread of the pool answers straight to the socket. */
+  private final class Waiting extends WaitingQuestion {
+    private final BatchSocket socket;
+    private final byte[] envelope;
+
+    Waiting(byte[] message, InetSocketAddress client, BatchSocket socket, byte[] envelope) {
+      super(message, client, false);
+      this.socket = socket;
+      this.envelope = envelope;
+    }
+
+    @Override
+    void done(byte[] reply, int length) {
+      if (length > 0) {
+        socket.send(envelope, reply, length, counters);
+      }
+    }
+  }
+}

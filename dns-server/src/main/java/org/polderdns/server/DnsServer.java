@@ -74,11 +74,7 @@ public final class DnsServer implements AutoCloseable {
     Counters counters = new Counters();
     QueryHandler handler = new QueryHandler(
         zones, QueryOptions.of(settings, hostName(), "Polder DNS " + version()), counters);
-    UdpOptions udpOptions = new UdpOptions(
-        settings.number("receiver-threads", 1, 1024),
-        settings.yes("reuseport"),
-        settings.yes("non-local-bind"),
-        settings.choice("udp-transport", UdpMode.class));
+    UdpOptions udpOptions = udpOptions(settings);
     StorePool pool = new StorePool(
         handler,
         counters,
@@ -87,24 +83,18 @@ public final class DnsServer implements AutoCloseable {
         settings.number("queue-limit"));
     TcpLimits limits = tcpLimits(settings);
     List<String> notices = new ArrayList<>();
-    List<InetSocketAddress> wanted = ListenAddresses.usable(
-        settings.addresses("local-address", settings.number("local-port", 0, 65535)),
-        settings.yes("local-address-nonexist-fail") || udpOptions.nonLocal(),
-        notices);
-    if (wanted.isEmpty()) {
-      throw new BindException("local-address names no address that can be bound: '"
-          + settings.text("local-address") + "'");
-    }
-    if (udpOptions.mode() == UdpMode.NIO
-        && wanted.stream().anyMatch(address -> address.getAddress().isAnyLocalAddress())) {
-      notices.add("With udp-transport=nio, replies of UDP sockets on 0.0.0.0 or :: leave from the"
-          + " address of the route, which may not be the one asked");
-    }
+    List<InetSocketAddress> wanted = addresses(settings, udpOptions, notices);
     for (int tries = 1; ; tries++) {
       UdpTransport udp = new UdpTransport(wanted, udpOptions, handler, pool, counters);
       try {
-        TcpTransport tcp =
-            new TcpTransport(udp.addresses(), receivers, limits, handler, pool, counters);
+        TcpTransport tcp = new TcpTransport(
+            udp.addresses(),
+            udpOptions.nonLocal(),
+            udpOptions.threads(),
+            limits,
+            handler,
+            pool,
+            counters);
         pool.start();
         udp.start();
         tcp.start();
@@ -118,6 +108,32 @@ public final class DnsServer implements AutoCloseable {
         }
       }
     }
+  }
+
+  private static UdpOptions udpOptions(Settings settings) {
+    return new UdpOptions(
+        settings.number("receiver-threads", 1, 1024),
+        settings.yes("reuseport"),
+        settings.yes("non-local-bind"),
+        settings.choice("udp-transport", UdpMode.class));
+  }
+
+  private static List<InetSocketAddress> addresses(
+      Settings settings, UdpOptions udp, List<String> notices) {
+    List<InetSocketAddress> addresses = ListenAddresses.usable(
+        settings.addresses("local-address", settings.number("local-port", 0, 65535)),
+        settings.yes("local-address-nonexist-fail") || udp.nonLocal(),
+        notices);
+    if (addresses.isEmpty()) {
+      throw new BindException("local-address names no address that can be bound: '"
+          + settings.text("local-address") + "'");
+    }
+    if (udp.mode() == UdpMode.NIO
+        && addresses.stream().anyMatch(address -> address.getAddress().isAnyLocalAddress())) {
+      notices.add("With udp-transport=nio, replies of UDP sockets on 0.0.0.0 or :: leave from the"
+          + " address of the route, which may not be the one asked");
+    }
+    return addresses;
   }
 
   private static TcpLimits tcpLimits(Settings settings) {

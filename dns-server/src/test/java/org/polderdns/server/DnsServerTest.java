@@ -16,6 +16,8 @@ import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import org.polderdns.backend.Backend;
 import org.polderdns.backend.StoreException;
@@ -348,6 +350,16 @@ class DnsServerTest {
     assertThatThrownBy(() -> builder.start().close()).isInstanceOf(BindException.class);
     first.close();
     builder.start().close();
+  }
+
+  @Test
+  @EnabledOnOs(OS.LINUX)
+  void bindsAnAddressThatIsNotHereWhenTold() {
+    DnsServerBuilder builder =
+        DnsServer.builder().setting("local-address", "192.0.2.77, 2001:db8::77");
+    try (DnsServer server = builder.setting("non-local-bind", "yes").start()) {
+      assertThat(server.addresses()).hasSize(2);
+    }
   }
 
   @Test

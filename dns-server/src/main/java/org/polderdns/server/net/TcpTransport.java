@@ -27,11 +27,13 @@ public final class TcpTransport implements Transport {
   /**
    * Binds to each address.
    *
+   * @param nonLocal whether addresses may be bound that the host does not have (yet)
    * @param threads that connections are spread over, at least 1
    * @throws BindException if that fails
    */
   public TcpTransport(
       List<InetSocketAddress> wanted,
+      boolean nonLocal,
       int threads,
       TcpLimits limits,
       MessageHandler handler,
@@ -41,7 +43,7 @@ public final class TcpTransport implements Transport {
     try {
       Sockets.takeDescriptors();
       for (InetSocketAddress address : wanted) {
-        ServerSocketChannel listener = bind(address);
+        ServerSocketChannel listener = bind(address, nonLocal);
         listeners.add(listener);
         addresses.add((InetSocketAddress) listener.getLocalAddress());
       }
@@ -59,13 +61,17 @@ public final class TcpTransport implements Transport {
     }
   }
 
-  private static ServerSocketChannel bind(InetSocketAddress address) throws IOException {
+  private static ServerSocketChannel bind(InetSocketAddress address, boolean nonLocal)
+      throws IOException {
     boolean ip6 = address.getAddress() instanceof Inet6Address;
     ServerSocketChannel listener = null;
     try {
       listener = ServerSocketChannel.open(
           ip6 ? StandardProtocolFamily.INET6 : StandardProtocolFamily.INET);
       listener.configureBlocking(false);
+      if (nonLocal) {
+        Sockets.allowNonLocal(listener, ip6);
+      }
       listener.bind(address, BACKLOG);
       return listener;
     } catch (IOException | UnsupportedOperationException e) {

@@ -32,6 +32,7 @@ abstract class TcpTest {
     StorePool pool = new StorePool(handler, counters, 2, queue, 0);
     TcpTransport transport = new TcpTransport(
         List.of(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0)),
+        false,
         threads,
         limits,
         handler,

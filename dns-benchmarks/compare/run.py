@@ -72,7 +72,7 @@ def our_servers(chosen):
         name = "Polder-" + version.split(".")[0]
         found.append(Polder(name, home))
         if chosen.nio:
-            found.append(Polder(name + "-nio", home, java_options="-Dpolder.udp=nio"))
+            found.append(Polder(name + "-nio", home, settings="udp-transport=nio"))
     return found
 
 

@@ -13,6 +13,7 @@ import org.polderdns.wire.Name;
  */
 public final class NameKey {
   private static final long FACTOR = 0x9e3779b97f4a7c15L;
+  private static final long SECOND_FACTOR = 0xd6e8feb86659fd93L;
 
   /** Differs from process to process, so that nobody can make names that collide. */
   private static final long SEED = ThreadLocalRandom.current().nextLong();
@@ -81,9 +82,11 @@ public final class NameKey {
     return mix(hash, Words.s64(octets, from) & -1L >>> 64 - 8 * left);
   }
 
+  /** Moves each bit of the result with each bit of the word. */
   private static long mix(long hash, long word) {
     long mixed = (hash ^ word) * FACTOR;
-    return mixed ^ mixed >>> 32;
+    mixed = (mixed ^ mixed >>> 32) * SECOND_FACTOR;
+    return mixed ^ mixed >>> 29;
   }
 
   /** Labels of the name, the root not counted. */

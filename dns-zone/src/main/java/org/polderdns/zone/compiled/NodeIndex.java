@@ -49,7 +49,7 @@ final class NodeIndex {
   }
 
   private static int tag(long hash) {
-    return (int) (hash ^ hash >>> 32);
+    return (int) hash;
   }
 
   /**

@@ -6,6 +6,7 @@ import java.net.UnknownHostException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import org.polderdns.server.config.Addresses;
 import org.polderdns.server.config.Settings;
 import org.polderdns.server.net.BindException;
@@ -48,6 +49,7 @@ public final class DnsServer implements AutoCloseable {
   private final UdpTransport udp;
   private final TcpTransport tcp;
   private final List<String> notices;
+  private final long started = System.nanoTime();
   private boolean closed;
 
   private DnsServer(
@@ -184,6 +186,7 @@ public final class DnsServer implements AutoCloseable {
   public Map<String, Long> statistics() {
     Map<String, Long> values = counters.snapshot();
     values.put("open-tcp-connections", (long) tcp.openConnections());
+    values.put("uptime", TimeUnit.NANOSECONDS.toSeconds(System.nanoTime() - started));
     values.put("qsize-q", (long) pool.waiting());
     return values;
   }

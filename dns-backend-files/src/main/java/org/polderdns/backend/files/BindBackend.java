@@ -17,6 +17,7 @@ import org.polderdns.backend.LoadRules;
 import org.polderdns.backend.MetadataListing;
 import org.polderdns.backend.RecordListing;
 import org.polderdns.backend.ResidentZones;
+import org.polderdns.backend.StoreCommands;
 import org.polderdns.backend.StoreException;
 import org.polderdns.backend.StoredNode;
 import org.polderdns.backend.ZoneDiscovery;
@@ -47,6 +48,7 @@ final class BindBackend
   private final String name;
   private final BindZones zones;
   private final long checkSeconds;
+  private final BindCommands commands;
   private final ScheduledExecutorService files;
   private boolean serving; // guarded by this
 
@@ -57,6 +59,7 @@ final class BindBackend
     this.name = name;
     this.zones = zones;
     this.checkSeconds = checkSeconds;
+    this.commands = new BindCommands(zones, checkSeconds);
     this.files = Executors.newSingleThreadScheduledExecutor(task -> {
       Thread thread = new Thread(task, "polder-files-" + name);
       thread.setDaemon(true);
@@ -67,6 +70,13 @@ final class BindBackend
   @Override
   public String name() {
     return name;
+  }
+
+  @Override
+  public <T> Optional<T> capability(Class<T> type) {
+    return type == StoreCommands.class
+        ? Optional.of(type.cast(commands))
+        : Backend.super.capability(type);
   }
 
   @Override

@@ -1,13 +1,14 @@
 package org.polderdns.backend.files;
 
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 import org.polderdns.wire.Name;
@@ -112,26 +113,27 @@ final class BindZones {
         "[bindbackend] Parsing " + read.statements() + " domain(s), will report when done");
     warn(read);
     Map<Name, BindZone> before = zones;
-    List<BindZone> toLoad = restate(read);
+    Set<BindZone> toLoad = restate(read);
     int added = 0;
     for (Name apex : zones.keySet()) {
       added += before.containsKey(apex) ? 0 : 1;
     }
     int removed = before.size() + added - zones.size();
     for (BindZone zone : zones.values()) {
-      if (zone.isRejected() && !toLoad.contains(zone)) {
+      if (zone.isRejected()) {
         toLoad.add(zone);
       }
     }
     ParallelLoads.run(toLoad, this::load);
+    ParallelLoads.run(zones.values(), BindZone::loadNew); // those of the start still under way
     return report(added, removed);
   }
 
   /** Makes the zones those of a configuration; returns the ones whose files are to be read. */
-  private synchronized List<BindZone> restate(NamedConfig read) {
+  private synchronized Set<BindZone> restate(NamedConfig read) {
     Map<Name, BindZone> before = zones;
     Map<Name, BindZone> after = new LinkedHashMap<>();
-    List<BindZone> toLoad = new ArrayList<>();
+    Set<BindZone> toLoad = new LinkedHashSet<>();
     for (ZoneStatement statement : read.zones()) {
       BindZone zone = before.get(statement.apex());
       if (zone == null) {

@@ -34,7 +34,7 @@ public final class Main {
         case POLDER -> polder(console, arguments);
         case SERVER -> ServerCommand.run(Program.SERVER, console, arguments);
         case UTIL -> ZoneCommands.run(Program.UTIL, console, arguments);
-        case CONTROL -> ControlCommand.run(console, arguments);
+        case CONTROL -> ControlCommand.run(Program.CONTROL, console, arguments);
       };
     } catch (UsageException e) {
       console.err().println(program.text() + ": " + e.getMessage());
@@ -61,6 +61,7 @@ public final class Main {
     List<String> rest = arguments.isEmpty() ? arguments : arguments.subList(1, arguments.size());
     return switch (verb) {
       case "serve" -> ServerCommand.run(Program.POLDER, console, rest);
+      case "control" -> ControlCommand.run(Program.POLDER, console, rest);
       case "demo" -> DemoCommand.run(console, rest);
       case "query" -> QueryCommand.run(console, rest);
       default -> ZoneCommands.run(Program.POLDER, console, arguments);

@@ -17,6 +17,8 @@ import org.polderdns.server.config.SettingCatalogue;
 import org.polderdns.server.config.SettingException;
 import org.polderdns.server.config.Settings;
 import org.polderdns.server.config.SettingsPrinter;
+import org.polderdns.server.control.CachePurge;
+import org.polderdns.server.control.ControlCommands;
 import org.polderdns.server.store.Stores;
 
 /** {@code pdns_server} and {@code polder serve}. */
@@ -100,7 +102,15 @@ final class ServerCommand {
         },
         "polder-stop");
     try (Stores stores = Stores.open(settings);
-        DnsServer server = DnsServer.builder().settings(settings).stores(stores).start()) {
+        DnsServer server = DnsServer.builder().settings(settings).stores(stores).start();
+        ControlChannel control = ControlChannel.open(
+            ControlDirectory.of(program, console, configuration),
+            new ControlCommands(
+                stores.backends(),
+                server::statistics,
+                CachePurge.NONE,
+                Version.number(),
+                ended::countDown))) {
       server.notices().forEach(notice -> logger.log(Logger.Level.WARNING, notice));
       List<String> bound = new ArrayList<>();
       for (InetSocketAddress address : server.addresses()) {

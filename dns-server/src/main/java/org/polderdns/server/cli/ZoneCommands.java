@@ -140,6 +140,7 @@ final class ZoneCommands {
       tool.print(
           "  serve [--SETTING=VALUE]...\n\tServe the zones; serve --help lists the settings");
       tool.print("  demo\n\tServe a demonstration zone on port 5300");
+      tool.print("  control COMMAND [ARGUMENT]...\n\tTell a running server something");
       tool.print("  query NAME [TYPE] [@SERVER] [-p PORT] [+tcp] [+dnssec]\n\tAsk a server");
     }
     verbs.values().forEach(verb -> {

@@ -19,6 +19,7 @@ import org.polderdns.server.net.UdpTransport;
 import org.polderdns.server.query.QueryHandler;
 import org.polderdns.server.query.QueryOptions;
 import org.polderdns.server.stats.Counters;
+import org.polderdns.server.stats.KernelUdpCounters;
 
 /**
  * A running nameserver: UDP and TCP on the same addresses and ports, answering out of zones in
@@ -43,6 +44,7 @@ public final class DnsServer implements AutoCloseable {
   /** How long a TCP client may take to finish a message. */
   private static final int UNFINISHED_SECONDS = 10;
 
+  private final KernelUdpCounters kernelCounters = new KernelUdpCounters();
   private final Counters counters;
   private final ServedZones zones;
   private final StorePool pool;
@@ -185,6 +187,7 @@ public final class DnsServer implements AutoCloseable {
   /** What has been counted so far, under the names of {@code pdns_control show}. */
   public Map<String, Long> statistics() {
     Map<String, Long> values = counters.snapshot();
+    values.putAll(kernelCounters.snapshot());
     values.put("open-tcp-connections", (long) tcp.openConnections());
     values.put("uptime", TimeUnit.NANOSECONDS.toSeconds(System.nanoTime() - started));
     values.put("qsize-q", (long) pool.waiting());

@@ -51,12 +51,12 @@ final class NodeStore {
    * Lays out a node.
    *
    * @param key its name
-   * @param given its name without the apex, as it was given
+   * @param given begins with its name without the apex, as it was given
    * @param place that of the empty non-terminal that it takes the place of, or 0
    */
   void put(NameKey key, byte[] given, int place, NodeRecords records) {
     if (place == 0) {
-      writer.write(given, 0, records);
+      writer.write(given, relativeLength(key), 0, records);
       index.add(key.hash(key.labels()), store());
       if (key.labels() > apexLabels + 1) {
         countAtParent(key, given, key.labels() - 1);
@@ -80,9 +80,13 @@ final class NodeStore {
     byte[] block = chunks.array(place);
     int node = Chunks.offset(place);
     counts.remove(Blocks.flags(block, node));
-    writer.write(given, Blocks.children(block, node), records);
+    writer.write(given, relativeLength(key), Blocks.children(block, node), records);
     int slot = slot(key, key.labels());
     index.replace(slot, store());
+  }
+
+  private int relativeLength(NameKey key) {
+    return key.length() - apexLower.length;
   }
 
   private int store() {
@@ -102,7 +106,7 @@ final class NodeStore {
         counts.countChildOf(Blocks.flags(block, node));
         return;
       }
-      byte[] name = Arrays.copyOfRange(given, key.start(i), given.length);
+      byte[] name = Arrays.copyOfRange(given, key.start(i), relativeLength(key));
       writer.write(name, 1, none);
       index.add(key.hash(i), store());
     }

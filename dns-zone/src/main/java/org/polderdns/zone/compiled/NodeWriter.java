@@ -23,17 +23,20 @@ final class NodeWriter {
     return length;
   }
 
+  /** As the other, with a name that is an array of its own. */
+  void write(byte[] given, int children, NodeRecords records) {
+    write(given, given.length, children, records);
+  }
+
   /**
    * Writes a node.
    *
-   * @param given the name without the apex, as it was given
+   * @param given begins with the name without the apex, as it was given
+   * @param nameLength octets of it
    * @param children names one label below
    */
-  void write(byte[] given, int children, NodeRecords records) {
+  void write(byte[] given, int nameLength, int children, NodeRecords records) {
     records.removeRepeated();
-    int nameLength = given.length;
-    byte[] lower = NameKey.lower(given);
-    boolean mixed = !Arrays.equals(lower, given);
     int room = Blocks.NODE_HEADER + 2 * nameLength + RRsetWriter.bound(records);
     if (block.length < room) {
       block = new byte[Math.max(room, 2 * block.length)];
@@ -45,8 +48,11 @@ final class NodeWriter {
     block[0] = (byte) nameLength;
     block[1] = (byte) labels;
     Words.put32(block, 6, children);
-    System.arraycopy(lower, 0, block, Blocks.NODE_HEADER, nameLength);
-    length = Blocks.NODE_HEADER + nameLength;
+    int name = Blocks.NODE_HEADER;
+    length = name + nameLength;
+    System.arraycopy(given, 0, block, name, nameLength);
+    Words.lower(block, name, length);
+    boolean mixed = !Arrays.equals(block, name, length, given, 0, nameLength);
     if (mixed) {
       System.arraycopy(given, 0, block, length, nameLength);
       length += nameLength;
@@ -71,7 +77,7 @@ final class NodeWriter {
       length = rrsets.write(records, RecordType.RRSIG.code(), false, block, length);
       count++;
     }
-    if (nameLength >= 2 && lower[0] == 1 && lower[1] == '*') {
+    if (nameLength >= 2 && block[name] == 1 && block[name + 1] == '*') {
       flags |= Blocks.WILDCARD;
     }
     Words.put16(block, 2, count);

@@ -105,7 +105,7 @@ public final class ZoneCompiler {
 
   private void flush() {
     if (ownerLength > 0 && !ownerIsLate) {
-      nodes.put(key, Arrays.copyOf(owner, ownerLength - apexWire.length), ownerPlace, records);
+      nodes.put(key, owner, ownerPlace, records);
     }
     records.clear();
     ownerLength = 0;

@@ -1,6 +1,7 @@
 /** The nameserver: sockets, configuration, schedules and the command line around the libraries. */
 module org.polderdns.server {
   exports org.polderdns.server;
+  exports org.polderdns.server.cache;
   exports org.polderdns.server.config;
   exports org.polderdns.server.net;
   exports org.polderdns.server.stats;

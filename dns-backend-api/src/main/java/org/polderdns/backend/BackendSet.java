@@ -160,6 +160,11 @@ public final class BackendSet implements ZoneSource, AutoCloseable {
     return changes.get();
   }
 
+  /** As {@link #changes}, as of the last look at the stores: does not look, and never waits. */
+  public long changesSeen() {
+    return changes.get();
+  }
+
   @Override
   public Optional<ZoneView> zone(Name name) {
     return longest(name, false);

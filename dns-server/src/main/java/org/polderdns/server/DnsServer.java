@@ -7,6 +7,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.polderdns.server.cache.CachePurge;
+import org.polderdns.server.cache.PacketCache;
 import org.polderdns.server.config.Addresses;
 import org.polderdns.server.config.Settings;
 import org.polderdns.server.net.BindException;
@@ -47,6 +50,7 @@ public final class DnsServer implements AutoCloseable {
   private final KernelUdpCounters kernelCounters = new KernelUdpCounters();
   private final Counters counters;
   private final ServedZones zones;
+  private final @Nullable PacketCache cache;
   private final StorePool pool;
   private final UdpTransport udp;
   private final TcpTransport tcp;
@@ -57,12 +61,14 @@ public final class DnsServer implements AutoCloseable {
   private DnsServer(
       Counters counters,
       ServedZones zones,
+      @Nullable PacketCache cache,
       StorePool pool,
       UdpTransport udp,
       TcpTransport tcp,
       List<String> notices) {
     this.counters = counters;
     this.zones = zones;
+    this.cache = cache;
     this.pool = pool;
     this.udp = udp;
     this.tcp = tcp;
@@ -76,8 +82,11 @@ public final class DnsServer implements AutoCloseable {
 
   static DnsServer start(Settings settings, ServedZones zones) {
     Counters counters = new Counters();
-    QueryHandler handler = new QueryHandler(
-        zones, QueryOptions.of(settings, hostName(), "Polder DNS " + version()), counters);
+    QueryOptions options = QueryOptions.of(settings, hostName(), "Polder DNS " + version());
+    PacketCache cache = cache(settings, options, zones);
+    QueryHandler handler = cache == null
+        ? new QueryHandler(zones, options, counters)
+        : new QueryHandler(zones, options, counters, cache);
     UdpOptions udpOptions = udpOptions(settings);
     StorePool pool = new StorePool(
         handler,
@@ -103,7 +112,7 @@ public final class DnsServer implements AutoCloseable {
         udp.start();
         tcp.start();
         zones.start();
-        return new DnsServer(counters, zones, pool, udp, tcp, notices);
+        return new DnsServer(counters, zones, cache, pool, udp, tcp, notices);
       } catch (BindException e) {
         udp.close();
         boolean free = wanted.stream().allMatch(address -> address.getPort() == 0);
@@ -138,6 +147,18 @@ public final class DnsServer implements AutoCloseable {
           + " address of the route, which may not be the one asked");
     }
     return addresses;
+  }
+
+  /** The packet cache; null if it is off, or if zones in memory are faster than it anyway. */
+  private static @Nullable PacketCache cache(
+      Settings settings, QueryOptions options, ServedZones zones) {
+    int seconds = settings.number("cache-ttl");
+    int entries = settings.number("max-packet-cache-entries");
+    if (seconds == 0 || entries == 0 || !zones.mayBlock()) {
+      return null;
+    }
+    long octets = Runtime.getRuntime().maxMemory() / 8;
+    return new PacketCache(options.udpLimit(), seconds, entries, octets, zones::changesSeen);
   }
 
   private static TcpLimits tcpLimits(Settings settings) {
@@ -184,12 +205,18 @@ public final class DnsServer implements AutoCloseable {
     return notices;
   }
 
+  /** Empties the cache of replies that stores were asked for. */
+  public CachePurge cachePurge() {
+    return cache == null ? CachePurge.NONE : cache;
+  }
+
   /** What has been counted so far, under the names of {@code pdns_control show}. */
   public Map<String, Long> statistics() {
     Map<String, Long> values = counters.snapshot();
     values.putAll(kernelCounters.snapshot());
     values.put("open-tcp-connections", (long) tcp.openConnections());
     values.put("uptime", TimeUnit.NANOSECONDS.toSeconds(System.nanoTime() - started));
+    values.put("packetcache-size", cache == null ? 0L : cache.size());
     values.put("qsize-q", (long) pool.waiting());
     return values;
   }

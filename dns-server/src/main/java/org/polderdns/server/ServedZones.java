@@ -57,6 +57,16 @@ final class ServedZones implements Zones, AutoCloseable {
     return hasMemory ? new BothReady(new Both(memory, ready), ready) : ready;
   }
 
+  /** Whether some questions have to wait for a store. */
+  boolean mayBlock() {
+    return stores.mayBlock();
+  }
+
+  /** A number that moves when a store was seen to have changed; never waits. */
+  long changesSeen() {
+    return stores.changesSeen();
+  }
+
   /** Looks for changes of stores that may block, as no question does that is answered at once. */
   void start() {
     if (stores.mayBlock()) {

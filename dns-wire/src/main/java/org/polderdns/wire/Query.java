@@ -374,11 +374,21 @@ public final class Query {
     return padding;
   }
 
+  /** Whether the client sent a cookie option (RFC 7873). */
+  public boolean hasCookie() {
+    return cookieAt != NONE;
+  }
+
   /** The data of the cookie option, empty if there is none (RFC 7873 §4). */
   public Octets cookie() {
     return cookieAt == NONE
         ? Octets.EMPTY
         : Octets.copyOf(octets, cookieAt, cookieAt + cookieLength);
+  }
+
+  /** Whether the client sent the client subnet option (RFC 7871). */
+  public boolean hasClientSubnet() {
+    return subnetAt != NONE;
   }
 
   /** The data of the client subnet option, unchecked, empty if there is none (RFC 7871 §6). */

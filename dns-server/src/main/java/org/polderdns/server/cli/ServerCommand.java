@@ -17,7 +17,6 @@ import org.polderdns.server.config.SettingCatalogue;
 import org.polderdns.server.config.SettingException;
 import org.polderdns.server.config.Settings;
 import org.polderdns.server.config.SettingsPrinter;
-import org.polderdns.server.control.CachePurge;
 import org.polderdns.server.control.ControlCommands;
 import org.polderdns.server.store.Stores;
 
@@ -108,7 +107,7 @@ final class ServerCommand {
             new ControlCommands(
                 stores.backends(),
                 server::statistics,
-                CachePurge.NONE,
+                server.cachePurge(),
                 Version.number(),
                 ended::countDown))) {
       server.notices().forEach(notice -> logger.log(Logger.Level.WARNING, notice));

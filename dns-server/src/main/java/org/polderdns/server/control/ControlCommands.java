@@ -13,6 +13,7 @@ import org.polderdns.backend.Backend;
 import org.polderdns.backend.StoreCommands;
 import org.polderdns.backend.StoreException;
 import org.polderdns.backend.ZoneDiscovery;
+import org.polderdns.server.cache.CachePurge;
 import org.polderdns.wire.Name;
 import org.polderdns.wire.PresentationFormatException;
 

@@ -8,6 +8,7 @@ import org.polderdns.backend.StoreException;
 import org.polderdns.dnssec.Nsec3Hash;
 import org.polderdns.dnssec.PresignedStage;
 import org.polderdns.records.RdataFormats;
+import org.polderdns.server.cache.PacketCache;
 import org.polderdns.server.net.MessageHandler;
 import org.polderdns.server.net.Peer;
 import org.polderdns.server.stats.BurstLog;
@@ -49,14 +50,27 @@ public final class QueryHandler implements MessageHandler {
   private static final int REFUSED = 5;
 
   private final Zones zones;
+  private final @Nullable PacketCache cache;
   private final QueryOptions options;
   private final Counters counters;
   private final Chaos chaos;
   private final Octets nsid;
   private final AnswerEncoder encoder;
 
+  /** A handler that has every question answered anew. */
   public QueryHandler(Zones zones, QueryOptions options, Counters counters) {
+    this(zones, null, options, counters);
+  }
+
+  /** A handler that keeps the replies for which a store was asked. */
+  public QueryHandler(Zones zones, QueryOptions options, Counters counters, PacketCache cache) {
+    this(zones, cache, options, counters);
+  }
+
+  private QueryHandler(
+      Zones zones, @Nullable PacketCache cache, QueryOptions options, Counters counters) {
     this.zones = zones;
+    this.cache = cache;
     this.options = options;
     this.counters = counters;
     this.chaos = new Chaos(options);
@@ -76,6 +90,7 @@ public final class QueryHandler implements MessageHandler {
     private final ZoneSource waiting;
     private final Answerer waitingAnswerer;
     private final @Nullable DirectAnswers direct;
+    private final PacketCache.@Nullable Session cached;
     private final PresignedStage dnssec = new PresignedStage();
     private final Query query = new Query();
     private final Answer answer = new Answer();
@@ -85,6 +100,7 @@ public final class QueryHandler implements MessageHandler {
     QuerySession(Zones zones) {
       this.ready = zones.newReadySource();
       this.readyAnswerer = new Answerer(ready, options.answers());
+      this.cached = cache == null ? null : cache.newSession(counters);
       this.waiting = zones.newSource();
       this.waitingAnswerer = new Answerer(waiting, options.answers());
       Nsec3Hash hasher = new Nsec3Hash();
@@ -179,6 +195,16 @@ public final class QueryHandler implements MessageHandler {
       if (qtype == RecordType.AXFR || qtype == RecordType.IXFR) {
         return refuseForZone(tcp, mayWait);
       }
+      if (cached != null) {
+        int length = cached.find(query, tcp, out, at);
+        if (length != PacketCache.NONE) {
+          count(out[at + 3] & Flags.RCODE);
+          return length;
+        }
+        if (mayWait) {
+          cached.begin();
+        }
+      }
       ready.begin();
       Answerer answerer = mayWait ? waitingAnswerer : readyAnswerer;
       answerer.answer(query.qname(), qtype, qclass, tcp, answer);
@@ -189,7 +215,11 @@ public final class QueryHandler implements MessageHandler {
         dnssec.complete(answer);
       }
       count(answer.rcode().code());
-      return encoder.encode(query, answer, tcp, writer);
+      int length = encoder.encode(query, answer, tcp, writer);
+      if (cached != null && mayWait) {
+        cached.add(out, at, length);
+      }
+      return length;
     }
 
     private void count(int rcode) {

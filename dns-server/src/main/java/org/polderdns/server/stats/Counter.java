@@ -6,12 +6,18 @@ import java.util.Locale;
 public enum Counter {
   /** Messages that could not be parsed. */
   CORRUPT_PACKETS,
+  /** Replies not put into the packet cache, as another thread was first or a purge came between. */
+  DEFERRED_PACKETCACHE_INSERTS,
   /** Errors in handling a question that are the server's own fault. */
   HANDLING_ERRORS,
   NOERROR_PACKETS,
   NXDOMAIN_PACKETS,
   /** Questions dropped because too many waited for a store. */
   OVERLOAD_DROPS,
+  /** Questions answered by the packet cache. */
+  PACKETCACHE_HIT,
+  /** Questions that the packet cache could have answered, and a store was asked for. */
+  PACKETCACHE_MISS,
   /** Questions that asked for recursion. */
   RD_QUERIES,
   SERVFAIL_PACKETS,

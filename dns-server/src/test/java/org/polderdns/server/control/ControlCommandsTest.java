@@ -17,6 +17,7 @@ import org.polderdns.backend.BackendFactory;
 import org.polderdns.backend.BackendSettings;
 import org.polderdns.backend.Launch;
 import org.polderdns.backend.memory.MemoryBackend;
+import org.polderdns.server.cache.CachePurge;
 import org.polderdns.wire.Name;
 
 /** The replies that operators' scripts know. */

@@ -1,4 +1,4 @@
-package org.polderdns.server.control;
+package org.polderdns.server.cache;
 
 import org.polderdns.wire.Name;
 

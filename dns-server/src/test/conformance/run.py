@@ -336,6 +336,8 @@ def main():
     parser.add_argument("--quick", action="store_true", help="about 8,000 questions")
     parser.add_argument("--full", action="store_true", help="all questions (the default)")
     parser.add_argument("--no-ours", action="store_true", help="compare the peers only")
+    parser.add_argument("--store", choices=("bind", "gsqlite3"), default="bind",
+                        help="where our own server has the zones: in memory, or in SQLite")
     parser.add_argument("--seed", type=int, default=20260101)
     parser.add_argument("--out", default=None, help="directory for the reports")
     parser.add_argument("--keep", action="store_true", help="serve until interrupted after the comparison")
@@ -351,6 +353,8 @@ def main():
     begin = time.monotonic()
     try:
         sets = zones.zone_sets(workdir)
+        for zone_set in sets:
+            zone_set.store = args.store
         names = list(servers.PEERS) + ([] if args.no_ours else ["ours"])
         for name in names:
             RUNNING[name] = {z.name: servers.KINDS[name](z, workdir) for z in sets}

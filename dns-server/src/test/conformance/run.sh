@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Asks NSD, Knot DNS, BIND, PowerDNS and this server the same questions and compares the answers:
-#   run.sh [--quick | --full] [--no-ours] [--seed N] [--match PATTERN] [--out DIR] [--keep]
+#   run.sh [--quick | --full] [--no-ours] [--store bind|gsqlite3] [--seed N] [--match PATTERN] [--out DIR] [--keep]
 # Installs the other servers from Debian's packages when they are missing. See README.md.
 set -eu
 here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)

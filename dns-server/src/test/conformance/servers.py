@@ -41,6 +41,7 @@ class ZoneSet:
         self.name = name
         self.zones = zones
         self.udp_limit = udp_limit
+        self.store = "gsqlite3"  # of our own server
         self.any_to_tcp = "yes" if any_to_tcp else "no"
 
     def zones_for(self, server):
@@ -313,13 +314,19 @@ loglevel=3
 
 
 class Polder(Server):
-    """Our own server, from SQLite, loaded by its own operator command."""
+    """Our own server, from a named.conf or from SQLite, loaded by its own operator command."""
 
     name = "ours"
 
     def prepare(self):
-        self.write("pdns.conf", f"""launch=gsqlite3
-gsqlite3-database={self.dir}/zones.sqlite
+        polder = os.path.join(root(), "bin", "polder")
+        if self.zone_set.store == "bind":
+            named = self.write("named.conf", "".join(
+                f'zone "{z.dotted}" {{ type master; file "{z.path}"; }};\n' for z in self.zones))
+            store = f"launch=bind\nbind-config={named}"
+        else:
+            store = f"launch=gsqlite3\ngsqlite3-database={self.dir}/zones.sqlite"
+        self.write("pdns.conf", f"""{store}
 local-address={ADDRESS}:{self.port}
 socket-dir={self.dir}
 dname-processing=yes
@@ -330,7 +337,8 @@ version-string={VERSION}
 8bit-dns=yes
 max-tcp-connections=100
 """)
-        polder = os.path.join(root(), "bin", "polder")
+        if self.zone_set.store == "bind":
+            return [polder, "serve", f"--config-dir={self.dir}"]
         command = [polder, "load-zone", f"--config-dir={self.dir}"]
         for z in self.zones:
             command += [z.dotted, z.path]

@@ -5,6 +5,7 @@ workers as cores, no limits of rate or of log, short answers.
 """
 
 import os
+import re
 import shutil
 import socket
 import struct
@@ -246,7 +247,8 @@ max-tcp-transactions-per-conn=0
                 "--guardian=no", "--write-pid=no"]
 
     def version(self):
-        return "PowerDNS " + first_line("pdns_server", "--version")
+        found = re.search(r"PowerDNS Authoritative Server \S+", first_line("pdns_server", "--version"))
+        return found.group() if found else "PowerDNS"
 
 
 def zone_clauses(kind, zones):

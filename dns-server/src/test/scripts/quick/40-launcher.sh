@@ -1,0 +1,44 @@
+#!/usr/bin/env bash
+# The archive of classes that bin/polder keeps beside the jar: made once, made again for a newer
+# jar, and no start fails for one that is of no use or could not be made.
+. "$(dirname "$0")/../server.sh"
+
+bin/polder --version >/dev/null # builds the jar if need be
+tree=$POLDER_DATA/tree
+mkdir -p "$tree/bin" "$tree/dns-server/target"
+cp bin/polder "$tree/bin/"
+cp dns-server/target/polder-server.jar "$tree/dns-server/target/"
+cd "$tree"
+
+archive() {
+  local files=(dns-server/target/*.archive)
+  printf '%s' "${files[0]}"
+}
+
+start serve
+stop
+made=$(archive)
+[ -s "$made" ] || fail "no archive was made"
+same "files beside the jar" "$(find dns-server/target -type f | wc -l)" 2
+
+printf 'kept' >"$made.was" && touch -r "$made" "$made.was"
+start serve
+stop
+[ ! "$made" -nt "$made.was" ] || fail "an archive that is good was made again"
+
+touch -d '+1 minute' dns-server/target/polder-server.jar
+start serve
+stop
+[ "$made" -nt "$made.was" ] || fail "the archive of an older jar was kept"
+
+rm "$made"
+seq 100000 >"$made"
+touch -d '+2 minutes' "$made"
+start serve # with something else in its place
+stop
+
+: >"$made"
+touch -d '+2 minutes' "$made"
+start serve # with none, as it could not be made
+stop
+[ ! -s "$made" ] || fail "an archive that could not be made was tried again"

@@ -37,7 +37,10 @@ public final class CompiledZone implements ZoneView {
   private final int apexLabels;
   private final Nodes nodes;
   private final byte[][] chunks;
-  private final NodeCounts counts;
+  private final long[] table; // of the base; here so that a look-up passes fewer objects
+  private final boolean changed; // since the base
+  private final boolean wildcards;
+  private final boolean hiddenNames;
   private final int apexPlace;
   private final boolean detours;
   private final boolean signed;
@@ -55,7 +58,11 @@ public final class CompiledZone implements ZoneView {
     this.apexLabels = apex.labelCount();
     this.nodes = nodes;
     this.chunks = nodes.chunks();
-    this.counts = nodes.counts();
+    this.table = nodes.base().table();
+    this.changed = nodes.changed() != null;
+    NodeCounts counts = nodes.counts();
+    this.wildcards = counts.wildcards > 0;
+    this.hiddenNames = counts.dnames > 0 || counts.belowHashed;
     this.detours = counts.cuts > 0 || counts.dnames > 0 || counts.belowHashed;
     NameKey key = new NameKey();
     key.set(apex);
@@ -225,7 +232,7 @@ public final class CompiledZone implements ZoneView {
 
   /** Whether a name that is there may count as absent or be redirected. */
   boolean hasHiddenNames() {
-    return counts.dnames > 0 || counts.belowHashed;
+    return hiddenNames;
   }
 
   /** Whether the SOA has a signature. */
@@ -247,22 +254,22 @@ public final class CompiledZone implements ZoneView {
   }
 
   boolean hasWildcards() {
-    return counts.wildcards > 0;
+    return wildcards;
   }
 
   /** The place of the node of the suffix of so many labels, 0 if there is none. */
   int place(NameKey key, int labels) {
     int to = key.length() - apexLower.length;
-    return nodes.place(key.hash(labels), key.octets(), key.start(labels), to, false);
+    return place(key.hash(labels), key.octets(), key.start(labels), to, false);
   }
 
   /** The place of the wildcard below the suffix of so many labels, 0 if there is none. */
   int wildcardPlace(NameKey key, int labels) {
-    if (counts.wildcards == 0) {
+    if (!wildcards) {
       return 0;
     }
     int to = key.length() - apexLower.length;
-    return nodes.place(key.wildcardHash(labels), key.octets(), key.start(labels), to, true);
+    return place(key.wildcardHash(labels), key.octets(), key.start(labels), to, true);
   }
 
   /**
@@ -271,7 +278,16 @@ public final class CompiledZone implements ZoneView {
    * @param name holds it in lower case and without the apex, {@code length} octets
    */
   int place(long hash, byte[] name, int from, int length) {
-    return nodes.place(hash, name, from, from + length, false);
+    return place(hash, name, from, from + length, false);
+  }
+
+  private int place(long hash, byte[] name, int from, int to, boolean wildcard) {
+    if (changed) {
+      return nodes.place(hash, name, from, to, wildcard);
+    }
+    int slot = NodeIndex.find(table, hash, name, from, to, wildcard, chunks);
+    int place = slot < 0 ? 0 : (int) table[slot];
+    return place != 0 && (flags(place) & Blocks.REMOVED) != 0 ? 0 : place;
   }
 
   private ZoneNode nodeAt(int place) {

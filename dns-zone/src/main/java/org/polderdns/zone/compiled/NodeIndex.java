@@ -34,6 +34,11 @@ final class NodeIndex {
     return entries.length;
   }
 
+  /** The table itself, for who looks up and adds nothing. */
+  long[] table() {
+    return entries;
+  }
+
   /** The place in a slot, 0 if it is empty. */
   int place(int slot) {
     return (int) entries[slot];
@@ -59,7 +64,12 @@ final class NodeIndex {
    * @param wildcard whether the wildcard below that name is looked for; the hash is then its own
    */
   int find(long hash, byte[] name, int from, int to, boolean wildcard, byte[][] chunks) {
-    long[] table = entries;
+    return find(entries, hash, name, from, to, wildcard, chunks);
+  }
+
+  /** As the other, in the table of an index that does not change any more. */
+  static int find(
+      long[] table, long hash, byte[] name, int from, int to, boolean wildcard, byte[][] chunks) {
     int mask = table.length - 1;
     int tag = tag(hash);
     for (int i = tag & mask; ; i = i + 1 & mask) {

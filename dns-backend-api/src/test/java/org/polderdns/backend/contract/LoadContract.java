@@ -11,7 +11,7 @@ import java.util.TreeSet;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
-import org.polderdns.backend.MetadataStore;
+import org.polderdns.backend.MetadataListing;
 import org.polderdns.backend.RecordListing;
 import org.polderdns.backend.StoredNode;
 import org.polderdns.backend.ZoneInfo;
@@ -109,7 +109,7 @@ abstract class LoadContract extends LookupContract {
 
   @Test
   void signedZoneIsMarkedPresignedAndAnUnsignedOneIsNot() {
-    MetadataStore metadata = store.capability(MetadataStore.class).orElseThrow();
+    MetadataListing metadata = needs(MetadataListing.class);
     load(ZONE + "@ RRSIG SOA 13 2 300 20300101000000 20200101000000 1 @ AAAA\n@ NSEC www SOA\n");
     assertThat(metadata.metadata(APEX, "PRESIGNED")).containsExactly("1");
     assertThat(contents(APEX))

@@ -1,5 +1,7 @@
 package org.polderdns.backend.contract;
 
+import static org.assertj.core.api.Assumptions.assumeThat;
+
 import java.util.List;
 import java.util.SortedSet;
 import java.util.TreeSet;
@@ -53,6 +55,17 @@ abstract class StoreFixture {
   @AfterEach
   void closeStore() {
     store.close();
+  }
+
+  /** For tests of zones that are made, changed and deleted in the store. */
+  final void needsToMakeZones() {
+    assumeThat(ZoneText.writing(store).makesZones()).isTrue();
+  }
+
+  /** The role of that type; without it there is nothing to test. */
+  final <T> T needs(Class<T> role) {
+    assumeThat(store.capability(role)).isPresent();
+    return store.capability(role).orElseThrow();
   }
 
   final ZoneInfo load(String text) {

@@ -61,6 +61,7 @@ abstract class ZoneContract extends StoreFixture {
 
   @Test
   void settingsOfZoneAreKept() {
+    needsToMakeZones();
     load(ZONE);
     ZoneInfo zone = store.zone(APEX).orElseThrow();
     ZoneInfo changed = zone.withKind(ZoneKind.SLAVE)
@@ -79,8 +80,9 @@ abstract class ZoneContract extends StoreFixture {
 
   @Test
   void deletedZoneIsGoneWithAllOfIt() {
+    needsToMakeZones();
     load(ZONE);
-    MetadataStore metadata = store.capability(MetadataStore.class).orElseThrow();
+    MetadataStore metadata = needs(MetadataStore.class);
     metadata.setMetadata(APEX, "X-TEST", List.of("1"));
     ZoneInfo old = store.zone(APEX).orElseThrow();
     try (ZoneTransaction tx = begin()) {
@@ -108,7 +110,7 @@ abstract class ZoneContract extends StoreFixture {
   @Test
   void metadataIsKeptInOrderAndKindsAreOfAnyCase() {
     load(ZONE);
-    MetadataStore metadata = store.capability(MetadataStore.class).orElseThrow();
+    MetadataStore metadata = needs(MetadataStore.class);
     metadata.setMetadata(APEX, "X-B", List.of("two", "one", "two", ""));
     metadata.setMetadata(APEX, "ALLOW-AXFR-FROM", List.of("192.0.2.0/24"));
     assertThat(metadata.metadata(APEX, "x-b")).containsExactly("two", "one", "two", "");
@@ -147,7 +149,7 @@ abstract class ZoneContract extends StoreFixture {
         ns.sub A 192.0.2.1
         z NSEC @ A
         """);
-    Neighbours neighbours = store.capability(Neighbours.class).orElseThrow();
+    Neighbours neighbours = needs(Neighbours.class);
     Map<String, String> before = Map.of(
         "@", "@", "0", "@", "a", "a", "a.a", "a", "Z.A", "y.a", "b.y.a", "y.a", "\\000.a", "a", "q",
         "y.a", "zz", "z", "\\200", "z");

@@ -23,6 +23,8 @@ import org.polderdns.backend.StoredNode;
 import org.polderdns.backend.ZoneDiscovery;
 import org.polderdns.backend.ZoneInfo;
 import org.polderdns.backend.ZoneListing;
+import org.polderdns.backend.ZoneTransaction;
+import org.polderdns.backend.ZoneWriting;
 import org.polderdns.wire.Name;
 import org.polderdns.wire.PresentationFormatException;
 import org.polderdns.wire.RecordType;
@@ -42,8 +44,11 @@ final class BindBackend
         MetadataListing,
         ResidentZones,
         ZoneDiscovery,
+        ZoneWriting,
         ChangeMark {
   private static final System.Logger LOG = System.getLogger(BindBackend.class.getName());
+
+  private static final long WAIT_SECONDS = 10;
 
   private final String name;
   private final BindZones zones;
@@ -183,6 +188,26 @@ final class BindBackend
     } catch (RejectedExecutionException e) {
       throw new StoreException(name, "it is closed", e);
     }
+  }
+
+  @Override
+  public boolean makesZones() {
+    return false;
+  }
+
+  @Override
+  public ZoneTransaction begin(Name apex) {
+    BindZone zone = zones.find(apex).orElse(null);
+    try {
+      if (zone != null && !zone.beginWriting(WAIT_SECONDS)) {
+        throw new StoreException(
+            name, "another transaction is open on " + apex + " for over 10 seconds");
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new StoreException(name, "interrupted while waiting for a transaction", e);
+    }
+    return new BindTransaction(name, zones, apex, zone);
   }
 
   @Override

@@ -9,6 +9,8 @@ import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 import org.polderdns.backend.StoreException;
@@ -53,6 +55,7 @@ final class BindZone {
   private final ZoneTable table;
   private final ZoneLoader loader;
   private final ReentrantLock reading = new ReentrantLock();
+  private final Semaphore writer = new Semaphore(1, true);
   private volatile ZoneStatement statement;
   private volatile State state = State.NEW;
   private volatile boolean tried;
@@ -154,6 +157,20 @@ final class BindZone {
   boolean isStale() {
     State now = state;
     return tried && (!now.problem.isEmpty() || !now.stamp.equals(FileStamp.ofAny(file())));
+  }
+
+  /** Waits a while for the right to write the file; false if another transaction keeps it. */
+  boolean beginWriting(long seconds) throws InterruptedException {
+    return writer.tryAcquire(seconds, TimeUnit.SECONDS);
+  }
+
+  void endWriting() {
+    writer.release();
+  }
+
+  /** Reads a file that may become this zone's. */
+  LoadedFile read(Path file) throws IOException {
+    return LoadedFile.read(apex(), file, loader);
   }
 
   /** Serves a version that somebody has written to the file. */

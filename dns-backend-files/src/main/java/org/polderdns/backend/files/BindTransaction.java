@@ -1,0 +1,200 @@
+package org.polderdns.backend.files;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.polderdns.backend.LoadRules;
+import org.polderdns.backend.StoreException;
+import org.polderdns.backend.StoredNode;
+import org.polderdns.backend.ZoneInfo;
+import org.polderdns.backend.ZoneKind;
+import org.polderdns.backend.ZoneLoad;
+import org.polderdns.backend.ZoneTransaction;
+import org.polderdns.wire.Name;
+import org.polderdns.wire.RecordType;
+import org.polderdns.zone.change.ChangeRefusedException;
+import org.polderdns.zone.change.Changeset;
+import org.polderdns.zone.compiled.CompiledZone;
+
+/**
+ * A change of one zone's records, written to its file at the commit. Zones themselves come and go
+ * in the configuration only.
+ */
+final class BindTransaction implements ZoneTransaction {
+  private final String backend;
+  private final BindZones zones;
+  private final Name apex;
+  private final @Nullable BindZone zone; // null: there is none
+  private final FileStamp begun;
+  private @Nullable CompiledZone contents; // null: there is no version that could be read
+  private boolean changed;
+  private boolean loading;
+  private boolean ended;
+
+  /** Begins; of an existing zone the caller has the right to write. */
+  BindTransaction(String backend, BindZones zones, Name apex, @Nullable BindZone zone) {
+    this.backend = backend;
+    this.zones = zones;
+    this.apex = apex;
+    this.zone = zone;
+    if (zone == null) {
+      begun = FileStamp.NONE;
+      return;
+    }
+    if (zone.isStale() && !zone.isRejected()) {
+      zones.load(zone);
+    }
+    contents = zone.zone().orElse(null);
+    begun = zone.isRejected() ? FileStamp.ofAny(zone.statement().file()) : zone.stamp();
+  }
+
+  @Override
+  public Name apex() {
+    return apex;
+  }
+
+  @Override
+  public Optional<ZoneInfo> zone() {
+    usable();
+    return Optional.ofNullable(zone).map(BindZone::info);
+  }
+
+  @Override
+  public ZoneInfo create(ZoneKind kind) {
+    throw elsewhere();
+  }
+
+  @Override
+  public void update(ZoneInfo info) {
+    throw elsewhere();
+  }
+
+  @Override
+  public void delete() {
+    throw elsewhere();
+  }
+
+  @Override
+  public void setMetadata(String kind, List<String> values) {
+    throw elsewhere();
+  }
+
+  private StoreException elsewhere() {
+    usable();
+    return new StoreException(
+        backend,
+        "zone " + apex + ": zones are made, changed and deleted in the named.conf, and have no"
+            + " metadata; only their records can be written");
+  }
+
+  @Override
+  public Optional<StoredNode> lookup(Name owner) {
+    usable();
+    return zone == null
+        ? Optional.empty()
+        : contents().node(owner).map(node -> StoredNode.of(node.name(), node.rrsets()));
+  }
+
+  @Override
+  public void apply(Changeset changes) {
+    existing();
+    if (!changes.apex().equals(apex)) {
+      throw new IllegalArgumentException("changes of " + changes.apex() + " for " + apex);
+    }
+    contents = contents().with(changes);
+    changed = true;
+  }
+
+  @Override
+  public ZoneLoad replaceAll() {
+    existing();
+    loading = true;
+    return new FileLoad(apex, loaded -> {
+      contents = loaded;
+      changed = true;
+      loading = false;
+    });
+  }
+
+  @Override
+  public List<String> metadata(String kind) {
+    usable();
+    CompiledZone now = contents;
+    boolean signed = now != null && now.apexNode().has(RecordType.RRSIG);
+    return signed && kind.equalsIgnoreCase(LoadRules.PRESIGNED) ? List.of("1") : List.of();
+  }
+
+  @Override
+  public void commit() {
+    usable();
+    if (changed) {
+      write(existing(), contents());
+    }
+    close();
+  }
+
+  private void write(BindZone written, CompiledZone zoneContents) {
+    if (!zoneContents.apexNode().has(RecordType.SOA)) {
+      throw new ChangeRefusedException(List.of(apex + " SOA: the zone has none"));
+    }
+    Path file = written.statement().file();
+    try {
+      if (Files.exists(file)) {
+        file = file.toRealPath(); // a link stays, and what it leads to is replaced
+      }
+      if (!FileStamp.ofAny(file).equals(begun)) {
+        throw new StoreException(
+            backend, "'" + file + "' was changed by someone else, nothing was written");
+      }
+      Path beside = ZoneFileOutput.write(file, zoneContents);
+      try {
+        LoadedFile loaded = written.read(beside); // that it can be read again is seen to first
+        ZoneFileOutput.replace(file, beside);
+        written.publish(loaded);
+      } finally {
+        Files.deleteIfExists(beside);
+      }
+      zones.changed();
+    } catch (IOException e) {
+      throw new StoreException(backend, "cannot write '" + file + "': " + e, e);
+    }
+  }
+
+  @Override
+  public void close() {
+    if (!ended) {
+      ended = true;
+      if (zone != null) {
+        zone.endWriting();
+      }
+    }
+  }
+
+  private void usable() {
+    if (ended) {
+      throw new IllegalStateException("the transaction has ended");
+    }
+    if (loading) {
+      throw new IllegalStateException("the load is not finished");
+    }
+  }
+
+  private BindZone existing() {
+    usable();
+    if (zone == null) {
+      throw new StoreException(backend, "there is no zone " + apex);
+    }
+    return zone;
+  }
+
+  private CompiledZone contents() {
+    CompiledZone now = contents;
+    if (now == null) {
+      throw existing().notLoaded();
+    }
+    return now;
+  }
+}

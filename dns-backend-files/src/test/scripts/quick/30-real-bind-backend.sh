@@ -30,6 +30,8 @@ same() {
 }
 
 polder() { ${POLDER:-bin/polder} "$@"; }
+# For the background: its process is the program itself, to be killed.
+become_polder() { exec ${POLDER:-bin/polder} "$@"; }
 
 # Prints a port of 127.0.0.1 that is free for UDP and TCP.
 free_port() {
@@ -149,7 +151,7 @@ pdns_server --no-config --launch=bind --bind-config="$work/named.conf" --socket-
   --local-address=127.0.0.1 --local-port="$theirs" --daemon=no --guardian=no >"$work/theirs/log" 2>&1 &
 servers+=("$!")
 ours=$(free_port)
-polder serve --no-config --launch=bind --bind-config="$work/named.conf" --socket-dir="$work/ours" \
+become_polder serve --no-config --launch=bind --bind-config="$work/named.conf" --socket-dir="$work/ours" \
   --local-address=127.0.0.1 --local-port="$ours" >"$work/ours/log" 2>&1 &
 servers+=("$!")
 nsd=$(free_port)
@@ -228,7 +230,7 @@ pdns_control --no-config --socket-dir="$work/ours" bind-reload-now two.test >/de
 # A load that is killed while it reads leaves the file, and nothing beside it.
 cp "$work/zones/two.test" "$work/before"
 mkfifo "$work/pipe"
-polder load-zone --force two.test "$work/pipe" "${settings[@]}" 2>/dev/null &
+become_polder load-zone --force two.test "$work/pipe" "${settings[@]}" 2>/dev/null &
 load=$!
 exec 3>"$work/pipe" # opened when the load reads
 printf '@ 60 SOA ns h 9 2 3 4 5\n' >&3

@@ -42,6 +42,7 @@ public final class Rehearsal {
       "--no-config",
       "--launch=bind",
       "--bind-config=" + named,
+      "--socket-dir=" + directory.resolve("none"), // no control socket, that of a server least of all
       "--local-address=127.0.0.1",
       "--local-port=" + port
     });

@@ -10,9 +10,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
- * Serves a zone of its own on a free port of 127.0.0.1, asks it some questions and ends. The JVM can
- * keep the classes that were needed for it (an archive for class data sharing), and later starts of
- * the server are quicker for that: {@code java -XX:ArchiveClassesAtExit=FILE -cp JAR
+ * Serves a zone of its own on a free port of 127.0.0.1, asks it some questions and ends. The JVM
+ * can keep the classes that were needed for it (an archive for class data sharing), and later
+ * starts of the server are quicker for that: {@code java -XX:ArchiveClassesAtExit=FILE -cp JAR
  * org.polderdns.server.cli.Rehearsal}. Exit status 0 if all questions were answered.
  */
 public final class Rehearsal {
@@ -42,7 +42,7 @@ public final class Rehearsal {
       "--no-config",
       "--launch=bind",
       "--bind-config=" + named,
-      "--socket-dir=" + directory.resolve("none"), // no control socket, that of a server least of all
+      "--socket-dir=" + directory, // not where a running server's socket may be
       "--local-address=127.0.0.1",
       "--local-port=" + port
     });
@@ -87,7 +87,7 @@ public final class Rehearsal {
           // not there yet
         }
       }
-      for (String name : new String[] {"named.conf", "zone", ""}) {
+      for (String name : new String[] {"named.conf", "zone", "pdns.controlsocket", ""}) {
         Files.deleteIfExists(directory.resolve(name));
       }
     } catch (IOException e) {

@@ -46,7 +46,7 @@ class BackendSettingsTest {
   void launchTwiceIsRefused() {
     assertThatThrownBy(() -> Launch.parseAll("bind,bind"))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessageContaining("\"bind\"");
+        .hasMessageContaining("the same name 'bind'");
     assertThatThrownBy(() -> Launch.parseAll(":east")).isInstanceOf(IllegalArgumentException.class);
   }
 

@@ -5,6 +5,7 @@ import os
 import platform
 import statistics
 
+from servers import TOP, first_line
 from workloads import GOALS_FOR, WORKLOADS
 
 LOAD_GOALS = {1: (0.60, 0.50, 0.50, 0.30), 2: (0.35, 0.30, 0.30, 0.20)}  # million records, cores
@@ -127,5 +128,6 @@ def machine(bench):
              f"{platform.system()} {platform.release()}, {os.cpu_count()} x {model}; "
              f"servers on core {bench.core}, load on core {bench.client}; "
              f"{bench.rounds} rounds of {bench.seconds:g} s"]
+    lines.append("commit " + first_line("git", "-C", TOP, "rev-parse", "--short", "HEAD"))
     lines += [f"{s.name}: {s.version()}" for s in bench.servers]
     return "".join(f"- {line}\n" for line in lines) + "\n"

@@ -88,8 +88,7 @@ def choose_servers(bench, chosen, errors):
             errors.append(f"{name}: not compared: {e}")
 
 
-def measure_rounds(bench, names, errors):
-    found = {}
+def measure_rounds(bench, names, found, errors):
     chosen = [WORKLOADS[n] for n in WORKLOADS if n in names]
     for zone_set in dict.fromkeys(w.zone_set for w in chosen):
         bench.say(f"{zone_set}:")
@@ -98,7 +97,6 @@ def measure_rounds(bench, names, errors):
         except Exception as e:  # the other sets are still measured
             traceback.print_exc()
             errors.append(f"{zone_set}: {e!r}")
-    return found
 
 
 def measure_starts(bench, names, errors):
@@ -162,8 +160,12 @@ def main():
     processes.raise_priority()
     bench = Comparison(chosen)
     choose_servers(bench, chosen, errors)
-    found = measure_rounds(bench, chosen.names, errors)
-    starts = measure_starts(bench, chosen.names, errors)
+    found, starts = {}, ""
+    try:
+        measure_rounds(bench, chosen.names, found, errors)
+        starts = measure_starts(bench, chosen.names, errors)
+    except SystemExit:
+        errors.append("ended before all was measured")
     text = tables(bench, found, starts, errors)
     print("\n" + text)
     if chosen.save:

@@ -96,9 +96,15 @@ public final class DirectAnswers {
       rcode = Rcode.REFUSED.code();
       return reply.finish(query, false, rcode);
     }
-    if (!(view instanceof CompiledZone zone)
-        || type == RecordType.DS.code() && name.labels() == zone.apexLabels()) {
-      return NOT_DIRECT; // a zone that cannot be answered for; or the zone above may have the DS
+    if (type == RecordType.DS.code() && name.labels() == view.apex().labelCount()) {
+      return NOT_DIRECT; // perhaps the zone above has it
+    }
+    if (view instanceof Unavailable) {
+      rcode = Rcode.SERVFAIL.code();
+      return reply.finish(query, false, rcode);
+    }
+    if (!(view instanceof CompiledZone zone)) {
+      return NOT_DIRECT;
     }
     rcode = 0;
     authoritative = true;

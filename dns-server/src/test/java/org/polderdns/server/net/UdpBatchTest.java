@@ -32,7 +32,7 @@ class UdpBatchTest {
 
   @BeforeEach
   void batchesNeedLinux() {
-    assumeTrue(LinuxSockets.failure().isEmpty());
+    assumeTrue(System.getProperty("os.name").equals("Linux")); // where it must work
   }
 
   private int start(String address, UdpMode mode) {

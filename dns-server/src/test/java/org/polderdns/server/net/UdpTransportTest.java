@@ -42,7 +42,7 @@ class UdpTransportTest {
 
   @BeforeEach
   void batchesNeedLinux() {
-    assumeTrue(mode != UdpMode.BATCH || LinuxSockets.failure().isEmpty());
+    assumeTrue(mode != UdpMode.BATCH || System.getProperty("os.name").equals("Linux"));
   }
 
   private UdpTransport start(int threads, int queue, int maxWait, String... addresses)
@@ -323,7 +323,7 @@ class UdpTransportTest {
 
   @Test
   void bindsWhatTheHostDoesNotHaveOnlyIfTold() {
-    assumeTrue(LinuxSockets.failure().isEmpty());
+    assumeTrue(System.getProperty("os.name").equals("Linux")); // where it must work
     StorePool pool = new StorePool(handler, counters, 1, 1, 0);
     for (String text : List.of("192.0.2.53", "2001:db8::53")) {
       List<InetSocketAddress> elsewhere = List.of(new InetSocketAddress(text, 0));

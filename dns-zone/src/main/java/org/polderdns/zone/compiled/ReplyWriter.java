@@ -102,7 +102,7 @@ final class ReplyWriter {
     }
     int begin = at;
     int data = Blocks.data(block, rrset);
-    copy(block, data, begin, length);
+    System.arraycopy(block, data, out, begin, length);
     at += length;
     if (owner != HEADER) {
       owners(begin, 0xc000 | owner);
@@ -160,10 +160,6 @@ final class ReplyWriter {
     }
     counts[section] += records;
     return length;
-  }
-
-  private void copy(byte[] block, int from, int to, int length) {
-    System.arraycopy(block, from, out, to, length);
   }
 
   private void owners(int from, int pointer) {

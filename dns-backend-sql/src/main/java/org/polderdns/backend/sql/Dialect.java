@@ -2,43 +2,63 @@ package org.polderdns.backend.sql;
 
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.OptionalLong;
 
 /**
  * What differs between databases: how to connect, begin and make the tables, and how to see that
- * something was changed. The statements on the tables are the same for all.
+ * something was changed.
  */
 interface Dialect {
+  /** Whose SQL it speaks. */
+  DatabaseKind kind();
+
+  /** How parameters are written in statements that the operator sets. */
+  ParameterStyle parameterStyle();
+
   /** The database as messages name it, without secrets. */
   String database();
 
   /**
-   * Opens a connection.
+   * Opens a connection that commits each statement.
    *
    * @param readOnly whether nothing will be written by it
    */
   Connection connect(boolean readOnly) throws SQLException;
 
-  /** Makes the tables if the database has none at all. */
+  /** Makes the tables if the database has none at all and is one to be made on first use. */
   void createIfEmpty(Connection writer) throws SQLException;
 
-  /** The statement that begins a transaction for writing, with the lock for that. */
-  String beginWriting();
+  /** Begins a transaction for writing, with the lock for that where there is one. */
+  void beginWriting(Connection writer) throws SQLException;
 
-  /** The statement that begins a transaction that reads one state of the database. */
-  String beginReading();
+  /** Begins a transaction that reads one state of the database. */
+  void beginReading(Connection reader) throws SQLException;
+
+  /** Ends the transaction. */
+  default void commit(Connection connection) throws SQLException {
+    connection.commit();
+    connection.setAutoCommit(true);
+  }
+
+  /** Ends the transaction without a change. */
+  default void rollback(Connection connection) throws SQLException {
+    connection.rollback();
+    connection.setAutoCommit(true);
+  }
 
   /**
-   * A number that changes when another connection, in this process or not, committed a change.
+   * A number that changes when another connection, in this process or not, committed a change; it
+   * may move without one. Empty if the database cannot tell.
    *
    * @param observer a connection that is used for this only
    */
-  long changeMark(Connection observer) throws SQLException;
+  OptionalLong changeMark(Connection observer) throws SQLException;
 
   /**
    * Fails if the database that connections were opened to is not there any more, or another one is
-   * in its place.
+   * in its place, where that can be told without asking it.
    */
-  void checkPresent() throws SQLException;
+  default void checkPresent() throws SQLException {}
 
   /** What went wrong in words for the operator, with a hint where there is one. */
   String explain(SQLException failure);

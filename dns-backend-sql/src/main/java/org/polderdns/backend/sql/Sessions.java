@@ -73,7 +73,7 @@ final class Sessions implements AutoCloseable {
   <T> T readAlone(String what, Work<T> work) {
     checkOpen();
     try (Session session = new Session(dialect.connect(true))) {
-      session.execute(dialect.beginReading());
+      dialect.beginReading(session.connection());
       return work.with(session);
     } catch (SQLException e) {
       throw failure(what, e);
@@ -93,7 +93,7 @@ final class Sessions implements AutoCloseable {
         session = new Session(dialect.connect(false));
         writer = session;
       }
-      session.execute(dialect.beginWriting());
+      dialect.beginWriting(session.connection());
       begun = true;
       return session;
     } catch (SQLException e) {
@@ -106,17 +106,21 @@ final class Sessions implements AutoCloseable {
     }
   }
 
-  /** Ends the transaction with {@code commit} or {@code rollback}. */
-  void endWriting(String statement) {
+  /** Ends the transaction that writes. */
+  void endWriting(boolean commit) {
     Session session = writer;
     boolean ended = false;
     try {
       if (session != null) {
-        session.execute(statement);
+        if (commit) {
+          dialect.commit(session.connection());
+        } else {
+          dialect.rollback(session.connection());
+        }
         ended = true;
       }
     } catch (SQLException e) {
-      throw failure(statement, e);
+      throw failure(commit ? "commit" : "roll back", e);
     } finally {
       if (!ended) {
         dropWriter();
@@ -142,7 +146,8 @@ final class Sessions implements AutoCloseable {
           observer = new Session(dialect.connect(true));
           observers++;
         }
-        return observers << 32 | dialect.changeMark(observer.connection()) & 0xffffffffL;
+        long mark = dialect.changeMark(observer.connection()).orElse(0);
+        return observers << 32 | mark & 0xffffffffL;
       } catch (SQLException e) {
         if (observer != null) {
           observer.close();

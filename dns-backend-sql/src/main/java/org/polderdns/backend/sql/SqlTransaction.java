@@ -120,14 +120,14 @@ final class SqlTransaction implements ZoneTransaction {
   public void commit() {
     usable();
     ended = true;
-    sessions.endWriting("commit");
+    sessions.endWriting(true);
   }
 
   @Override
   public void close() {
     if (!ended) {
       ended = true;
-      sessions.endWriting("rollback");
+      sessions.endWriting(false);
     }
   }
 

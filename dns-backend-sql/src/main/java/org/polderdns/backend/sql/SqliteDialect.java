@@ -11,6 +11,7 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.OptionalLong;
 import java.util.Properties;
 import org.jspecify.annotations.Nullable;
 import org.polderdns.backend.BackendSettings;
@@ -22,6 +23,9 @@ import org.sqlite.SQLiteException;
 final class SqliteDialect implements Dialect {
   /** How long a writer waits for another process to let go of the file, milliseconds. */
   static final int BUSY_TIMEOUT = 5000;
+
+  /** Takes the lock for writing at once: one who read first could not have it later. */
+  private static final String BEGIN_WRITING = "begin immediate";
 
   private final Path file;
   private final String synchronous;
@@ -42,6 +46,16 @@ final class SqliteDialect implements Dialect {
       throw new IllegalArgumentException("not the value of a pragma: \"" + value + '"');
     }
     return value;
+  }
+
+  @Override
+  public DatabaseKind kind() {
+    return DatabaseKind.SQLITE;
+  }
+
+  @Override
+  public ParameterStyle parameterStyle() {
+    return ParameterStyle.NAMED;
   }
 
   @Override
@@ -99,7 +113,7 @@ final class SqliteDialect implements Dialect {
       if (!isEmpty(statement)) {
         return; // without waiting for whoever writes
       }
-      statement.execute(beginWriting());
+      statement.execute(BEGIN_WRITING);
       try {
         if (isEmpty(statement)) {
           for (String part : schema().split(";\\s*\n")) {
@@ -134,20 +148,36 @@ final class SqliteDialect implements Dialect {
   }
 
   @Override
-  public String beginWriting() {
-    return "begin immediate";
+  public void beginWriting(Connection writer) throws SQLException {
+    execute(writer, BEGIN_WRITING);
   }
 
   @Override
-  public String beginReading() {
-    return "begin";
+  public void beginReading(Connection reader) throws SQLException {
+    execute(reader, "begin");
   }
 
   @Override
-  public long changeMark(Connection observer) throws SQLException {
+  public void commit(Connection connection) throws SQLException {
+    execute(connection, "commit");
+  }
+
+  @Override
+  public void rollback(Connection connection) throws SQLException {
+    execute(connection, "rollback");
+  }
+
+  private static void execute(Connection connection, String sql) throws SQLException {
+    try (Statement statement = connection.createStatement()) {
+      statement.execute(sql);
+    }
+  }
+
+  @Override
+  public OptionalLong changeMark(Connection observer) throws SQLException {
     try (Statement statement = observer.createStatement();
         ResultSet version = statement.executeQuery("pragma data_version")) {
-      return version.next() ? version.getLong(1) : 0;
+      return version.next() ? OptionalLong.of(version.getLong(1)) : OptionalLong.empty();
     }
   }
 

@@ -1,57 +1,70 @@
 package org.polderdns.backend.sql;
 
+import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 import org.polderdns.wire.Name;
 
 /** The table {@code domainmetadata}: one row a value, kinds in any case. */
 final class MetadataTable {
-  private record Value(String kind, String content) {}
+  private final Queries queries;
 
-  private MetadataTable() {}
+  MetadataTable(Queries queries) {
+    this.queries = queries;
+  }
 
-  static Map<String, List<String>> all(Session session, Name apex) {
+  Map<String, List<String>> all(Session session, Name apex) throws SQLException {
     Map<String, List<String>> kinds = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
-    session
-        .handle()
-        .createQuery("select m.kind, m.content from domainmetadata as m"
-            + " inner join domains as d on d.id = m.domain_id"
-            + " where d.name = :name and m.kind is not null order by m.id")
-        .bind("name", SchemaText.name(apex))
-        .map((row, context) -> {
-          String content = row.getString(2);
-          return new Value(row.getString(1), content == null ? "" : content);
-        })
-        .forEach(
-            value -> kinds.computeIfAbsent(value.kind, k -> new ArrayList<>()).add(value.content));
+    queries.each(
+        session,
+        Query.ALL_METADATA,
+        row -> {
+          String kind = row.getString(1);
+          if (kind != null) {
+            kinds.computeIfAbsent(kind, k -> new ArrayList<>()).add(content(row.getString(2)));
+          }
+        },
+        SchemaText.name(apex));
     kinds.replaceAll((kind, values) -> List.copyOf(values));
     return Collections.unmodifiableMap(kinds);
   }
 
-  static List<String> values(Session session, Name apex, String kind) {
-    return all(session, apex).getOrDefault(kind, List.of());
+  /**
+   * The values of a kind. The operator's statement for them, if there is one, gets the kind in upper
+   * case, as all kinds are that the server knows.
+   */
+  List<String> values(Session session, Name apex, String kind) throws SQLException {
+    return queries.areDefault(Query.METADATA)
+        ? all(session, apex).getOrDefault(kind, List.of())
+        : queries.list(
+            session,
+            Query.METADATA,
+            row -> content(row.getString(1)),
+            SchemaText.name(apex),
+            kind.toUpperCase(Locale.ROOT));
   }
 
-  static void set(Session session, long zone, String kind, List<String> values) {
-    session
-        .handle()
-        .createUpdate(
-            "delete from domainmetadata where domain_id = :zone and upper(kind) = upper(:kind)")
-        .bind("zone", zone)
-        .bind("kind", kind)
-        .execute();
+  private static String content(@Nullable String column) {
+    return column == null ? "" : column;
+  }
+
+  void set(Session session, Name apex, String kind, List<String> values) throws SQLException {
+    String zone = SchemaText.name(apex);
+    List<String> spellings =
+        queries.list(session, Query.ALL_METADATA, row -> content(row.getString(1)), zone);
+    for (String spelling : List.copyOf(new LinkedHashSet<>(spellings))) {
+      if (spelling.equalsIgnoreCase(kind)) {
+        queries.run(session, Query.CLEAR_METADATA, zone, spelling);
+      }
+    }
     for (String value : values) {
-      session
-          .handle()
-          .createUpdate("insert into domainmetadata (kind, content, domain_id)"
-              + " values (:kind, :content, :zone)")
-          .bind("kind", kind)
-          .bind("content", value)
-          .bind("zone", zone)
-          .execute();
+      queries.run(session, Query.SET_METADATA, kind, value, zone);
     }
   }
 }

@@ -1,13 +1,10 @@
 package org.polderdns.backend.sql;
 
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 import org.polderdns.backend.ZoneInfo;
 import org.polderdns.wire.Name;
 import org.polderdns.wire.RecordType;
@@ -24,14 +21,16 @@ import org.polderdns.zone.change.Rectifier;
 final class RectifyNames {
   private final Session session;
   private final ZoneInfo zone;
+  private final Queries queries;
+  private final ZoneNames names;
   private final boolean ordered;
-  private final RecordInsert insert;
 
-  RectifyNames(Session session, ZoneInfo zone) throws SQLException {
+  RectifyNames(Tables tables, Session session, ZoneInfo zone) throws SQLException {
     this.session = session;
     this.zone = zone;
-    this.ordered = isOrdered();
-    this.insert = new RecordInsert(session, zone);
+    this.queries = tables.queries();
+    this.names = ZoneNames.of(tables, session, zone);
+    this.ordered = names.isOrdered();
   }
 
   /**
@@ -39,15 +38,15 @@ final class RectifyNames {
    * @param cuts those of them that became or are no longer a delegation
    */
   void rectify(Set<Name> touched, Set<Name> cuts) throws SQLException {
-    Set<Name> names = new HashSet<>(touched);
+    Set<Name> changed = new HashSet<>(touched);
     for (Name cut : cuts) {
-      names.addAll(namesBelow(cut));
+      changed.addAll(names.below(cut));
     }
-    for (Name owner : names) {
+    for (Name owner : changed) {
       mark(owner);
     }
     Set<Name> above = new HashSet<>();
-    for (Name owner : names) {
+    for (Name owner : changed) {
       for (Name n = owner; n.isBelow(zone.apex()); n = n.parent()) {
         above.add(n);
       }
@@ -59,48 +58,20 @@ final class RectifyNames {
     }
   }
 
-  /** Whether the apex has the ordername of an NSEC zone, or there is nothing but the apex. */
-  private boolean isOrdered() throws SQLException {
-    return exists("name = ? and ordername = ''", SchemaText.name(zone.apex()))
-        || !exists("name <> ?", SchemaText.name(zone.apex()));
-  }
-
   /** Sets both columns in all rows of a name. */
   private void mark(Name owner) throws SQLException {
     Rectifier.Position position = position(owner);
     String ordername = ordered ? SchemaText.ordername(owner, zone.apex()) : null;
-    Set<String> types = new HashSet<>();
-    PreparedStatement select = session.prepare("select distinct type from records"
-        + " where domain_id = ? and name = ? and type is not null");
-    select.setLong(1, zone.id());
-    select.setString(2, SchemaText.name(owner));
-    try (ResultSet row = select.executeQuery()) {
-      while (row.next()) {
-        types.add(row.getString(1));
+    String name = SchemaText.name(owner);
+    for (RecordType type : names.types(owner)) {
+      boolean auth = position.isAuthoritative(type);
+      String word = SchemaText.type(type);
+      if (ordername != null && position.isOrdered(type)) {
+        queries.run(session, Query.UPDATE_ORDER_OF_TYPE, ordername, auth, zone.id(), name, word);
+      } else {
+        queries.run(session, Query.NULLIFY_ORDER_OF_TYPE, auth, zone.id(), name, word);
       }
     }
-    for (String word : types) {
-      if (RecordType.isKnown(word)) {
-        RecordType type = RecordType.parse(word);
-        mark(
-            owner,
-            word,
-            position.isOrdered(type) ? ordername : null,
-            position.isAuthoritative(type));
-      }
-    }
-  }
-
-  private void mark(Name owner, String type, @Nullable String ordername, boolean auth)
-      throws SQLException {
-    PreparedStatement update = session.prepare("update records set ordername = ?, auth = ?"
-        + " where domain_id = ? and name = ? and type = ?");
-    update.setString(1, ordername);
-    update.setInt(2, auth ? 1 : 0);
-    update.setLong(3, zone.id());
-    update.setString(4, SchemaText.name(owner));
-    update.setString(5, type);
-    update.executeUpdate();
   }
 
   private Rectifier.Position position(Name owner) throws SQLException {
@@ -116,70 +87,24 @@ final class RectifyNames {
   }
 
   private boolean hasNs(Name owner) throws SQLException {
-    return exists("name = ? and type = 'NS' and not disabled", SchemaText.name(owner));
+    return names.types(owner).contains(RecordType.NS);
   }
 
   /** Writes, corrects or removes the row that notes an empty non-terminal. */
   private void noteIfEmpty(Name owner) throws SQLException {
     String name = SchemaText.name(owner);
-    PreparedStatement delete =
-        session.prepare("delete from records where domain_id = ? and name = ? and type is null");
-    delete.setLong(1, zone.id());
-    delete.setString(2, name);
-    delete.executeUpdate();
-    if (exists("name = ? and not disabled", name)
+    queries.run(session, Query.DELETE_EMPTY_NON_TERMINAL, zone.id(), name);
+    if (!names.types(owner).isEmpty()
         || position(owner) == Rectifier.Position.OCCLUDED
-        || !hasBelow(owner, "type is not null and not disabled")) {
+        || !names.hasBelow(owner)) {
       return;
     }
-    insert.emptyNonTerminal(owner, hasBelow(owner, "type is not null and auth = 1"));
-    insert.flush();
-  }
-
-  private boolean exists(String condition, String value) throws SQLException {
-    PreparedStatement select =
-        session.prepare("select 1 from records where domain_id = ? and " + condition + " limit 1");
-    select.setLong(1, zone.id());
-    select.setString(2, value);
-    try (ResultSet row = select.executeQuery()) {
-      return row.next();
-    }
-  }
-
-  /** Whether there is a row below a name: one in its range of the order, or one without order. */
-  private boolean hasBelow(Name owner, String condition) throws SQLException {
-    if (ordered) {
-      String place = SchemaText.ordername(owner, zone.apex());
-      PreparedStatement select = session.prepare(
-          "select 1 from records where domain_id = ? and ordername > ? and ordername < ? and "
-              + condition
-              + " limit 1");
-      select.setLong(1, zone.id());
-      select.setString(2, place + " ");
-      select.setString(3, place + SchemaText.AFTER_BLANK);
-      try (ResultSet row = select.executeQuery()) {
-        if (row.next()) {
-          return true;
-        }
-      }
-    }
-    return exists(
-        (ordered ? "ordername is null and " : "") + "name like ? escape '!' and " + condition,
-        SchemaText.patternBelow(owner));
-  }
-
-  private List<Name> namesBelow(Name owner) throws SQLException {
-    List<Name> names = new ArrayList<>();
-    PreparedStatement select =
-        session.prepare("select distinct name from records where domain_id = ?"
-            + " and name like ? escape '!' and type is not null");
-    select.setLong(1, zone.id());
-    select.setString(2, SchemaText.patternBelow(owner));
-    try (ResultSet row = select.executeQuery()) {
-      while (row.next()) {
-        SchemaText.nameIn(row.getString(1), zone.apex()).ifPresent(names::add);
-      }
-    }
-    return names;
+    queries.run(
+        session,
+        Query.INSERT_EMPTY_NON_TERMINAL,
+        zone.id(),
+        name,
+        null,
+        names.hasAuthoritativeBelow(owner));
   }
 }

@@ -22,6 +22,7 @@ final class SqlLoad implements ZoneLoad {
   private static final int PROGRESS_STEP = 10_000;
 
   private final Sessions sessions;
+  private final Tables tables;
   private final Session session;
   private final ZoneInfo zone;
   private final Runnable done;
@@ -32,17 +33,15 @@ final class SqlLoad implements ZoneLoad {
   private Name lastOwner = Name.ROOT; // its ordername below is ready
   private String lastOrdername;
 
-  SqlLoad(Sessions sessions, Session session, ZoneInfo zone, Runnable done) throws SQLException {
+  SqlLoad(Sessions sessions, Tables tables, Session session, ZoneInfo zone, Runnable done)
+      throws SQLException {
     this.sessions = sessions;
+    this.tables = tables;
     this.session = session;
     this.zone = zone;
     this.done = done;
     this.rules = new LoadRules(zone.apex());
-    session
-        .handle()
-        .createUpdate("delete from records where domain_id = :zone")
-        .bind("zone", zone.id())
-        .execute();
+    tables.queries().run(session, Query.DELETE_ZONE, zone.id());
     this.insert = new RecordInsert(session, zone);
     this.lastOrdername = "";
   }
@@ -84,8 +83,8 @@ final class SqlLoad implements ZoneLoad {
       }
       walk.mend(insert);
       List<String> presigned = rules.presigned();
-      if (!MetadataTable.values(session, zone.apex(), LoadRules.PRESIGNED).equals(presigned)) {
-        MetadataTable.set(session, zone.id(), LoadRules.PRESIGNED, presigned);
+      if (!tables.metadata().values(session, zone.apex(), LoadRules.PRESIGNED).equals(presigned)) {
+        tables.metadata().set(session, zone.apex(), LoadRules.PRESIGNED, presigned);
       }
       progress.accept(added);
       done.run();

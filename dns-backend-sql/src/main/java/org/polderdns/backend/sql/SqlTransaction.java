@@ -18,17 +18,16 @@ final class SqlTransaction implements ZoneTransaction {
   private final String backend;
   private final Sessions sessions;
   private final Session session;
-  private final ZoneTable zoneTable;
+  private final Tables tables;
   private final Name apex;
   private boolean loading;
   private boolean ended;
 
-  SqlTransaction(
-      String backend, Sessions sessions, Session session, ZoneTable zoneTable, Name apex) {
+  SqlTransaction(String backend, Sessions sessions, Session session, Tables tables, Name apex) {
     this.backend = backend;
     this.sessions = sessions;
     this.session = session;
-    this.zoneTable = zoneTable;
+    this.tables = tables;
     this.apex = apex.canonical();
   }
 
@@ -39,7 +38,7 @@ final class SqlTransaction implements ZoneTransaction {
 
   @Override
   public Optional<ZoneInfo> zone() {
-    return run("look up", s -> zoneTable.find(s, apex));
+    return run("look up", s -> tables.zones().find(s, apex));
   }
 
   @Override
@@ -47,7 +46,7 @@ final class SqlTransaction implements ZoneTransaction {
     if (zone().isPresent()) {
       throw new StoreException(backend, "zone " + apex + " exists already");
     }
-    return run("create", s -> zoneTable.insert(s, apex, kind));
+    return run("create", s -> tables.zones().insert(s, apex, kind));
   }
 
   @Override
@@ -57,7 +56,7 @@ final class SqlTransaction implements ZoneTransaction {
       throw new IllegalArgumentException(info + " is not of " + old);
     }
     run("update", s -> {
-      zoneTable.update(s, info);
+      tables.zones().update(s, old, info);
       return info;
     });
   }
@@ -65,7 +64,10 @@ final class SqlTransaction implements ZoneTransaction {
   @Override
   public void delete() {
     run("delete", s -> {
-      zoneTable.find(s, apex).ifPresent(zone -> zoneTable.delete(s, zone.id()));
+      Optional<ZoneInfo> zone = tables.zones().find(s, apex);
+      if (zone.isPresent()) {
+        tables.zones().delete(s, zone.get());
+      }
       return apex;
     });
   }
@@ -77,9 +79,7 @@ final class SqlTransaction implements ZoneTransaction {
       return Optional.empty();
     }
     return run(
-        "look up " + owner + " in",
-        s -> Optional.ofNullable(
-            SqlBackend.lookup(s, zone.get().id(), List.of(owner)).get(owner)));
+        "look up " + owner + " in", s -> tables.records().lookup(s, zone.get().id(), owner));
   }
 
   @Override
@@ -89,7 +89,7 @@ final class SqlTransaction implements ZoneTransaction {
     }
     ZoneInfo zone = existing();
     run("change", s -> {
-      new ZoneChange(backend, s, zone).apply(changes);
+      new ZoneChange(backend, tables, s, zone).apply(changes);
       return zone;
     });
   }
@@ -97,21 +97,21 @@ final class SqlTransaction implements ZoneTransaction {
   @Override
   public ZoneLoad replaceAll() {
     ZoneInfo zone = existing();
-    SqlLoad load = run("load", s -> new SqlLoad(sessions, s, zone, () -> loading = false));
+    SqlLoad load = run("load", s -> new SqlLoad(sessions, tables, s, zone, () -> loading = false));
     loading = true;
     return load;
   }
 
   @Override
   public List<String> metadata(String kind) {
-    return run("read metadata of", s -> MetadataTable.values(s, apex, kind));
+    return run("read metadata of", s -> tables.metadata().values(s, apex, kind));
   }
 
   @Override
   public void setMetadata(String kind, List<String> values) {
     ZoneInfo zone = existing();
     run("set metadata of", s -> {
-      MetadataTable.set(s, zone.id(), kind, values);
+      tables.metadata().set(s, zone.apex(), kind, values);
       return zone;
     });
   }

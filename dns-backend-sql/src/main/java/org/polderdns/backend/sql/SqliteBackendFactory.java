@@ -1,5 +1,6 @@
 package org.polderdns.backend.sql;
 
+import java.util.ArrayList;
 import java.util.List;
 import org.polderdns.backend.Backend;
 import org.polderdns.backend.BackendFactory;
@@ -20,7 +21,7 @@ public final class SqliteBackendFactory implements BackendFactory {
 
   @Override
   public List<BackendSetting> settings() {
-    return List.of(
+    List<BackendSetting> settings = new ArrayList<>(List.of(
         new BackendSetting(
             "database", "powerdns.sqlite", "File of the database, made if it is not there"),
         new BackendSetting(
@@ -29,11 +30,13 @@ public final class SqliteBackendFactory implements BackendFactory {
             "pragma-foreign-keys", "no", "Whether the database enforces foreign keys"),
         new BackendSetting(
             "pragma-journal-mode", "WAL", "Value of the pragma journal_mode, empty to leave it"),
-        BackendSetting.later("dnssec", "no", "Whether keys and DNSSEC metadata are used"));
+        BackendSetting.later("dnssec", "no", "Whether keys and DNSSEC metadata are used")));
+    settings.addAll(Queries.settings(DatabaseKind.SQLITE));
+    return settings;
   }
 
   @Override
   public Backend open(BackendSettings settings) {
-    return new SqlBackend(settings.name(), new SqliteDialect(settings));
+    return new SqlBackend(settings, new SqliteDialect(settings));
   }
 }

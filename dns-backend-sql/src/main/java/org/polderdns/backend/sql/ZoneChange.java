@@ -21,18 +21,20 @@ import org.polderdns.zone.change.Changeset;
 /** Applies a changeset to the rows of a zone, within a transaction. */
 final class ZoneChange {
   private final String backend;
+  private final Tables tables;
   private final Session session;
   private final ZoneInfo zone;
 
-  ZoneChange(String backend, Session session, ZoneInfo zone) {
+  ZoneChange(String backend, Tables tables, Session session, ZoneInfo zone) {
     this.backend = backend;
+    this.tables = tables;
     this.session = session;
     this.zone = zone;
   }
 
   void apply(Changeset changes) throws SQLException {
     Map<Name, StoredNode> nodes =
-        SqlBackend.lookup(session, zone.id(), List.copyOf(changes.owners()));
+        tables.records().lookup(session, zone.id(), List.copyOf(changes.owners()));
     Map<Name, List<RRset>> before = new HashMap<>();
     Map<Name, List<RRset>> after = new LinkedHashMap<>();
     for (Name owner : changes.owners()) {
@@ -41,7 +43,7 @@ final class ZoneChange {
       before.put(owner, node.rrsets());
       after.put(owner, changes.applyTo(owner, node.rrsets()));
     }
-    RecordInsert insert = new RecordInsert(session, zone);
+    QueryBatch insert = tables.queries().batch(session, Query.INSERT_RECORD);
     for (Map.Entry<Name, List<RRset>> entry : after.entrySet()) {
       Name owner = entry.getKey();
       List<RecordType> broken = nodes.containsKey(owner) ? nodes.get(owner).broken() : List.of();
@@ -49,7 +51,7 @@ final class ZoneChange {
       insertNew(insert, owner, before.get(owner), entry.getValue());
     }
     insert.flush();
-    new RectifyNames(session, zone).rectify(touched(before, after), cuts(before, after));
+    new RectifyNames(tables, session, zone).rectify(touched(before, after), cuts(before, after));
   }
 
   /** A step that needs to know what an RRset has cannot be done with one that cannot be read. */
@@ -88,14 +90,25 @@ final class ZoneChange {
         gone.add(type);
       }
     }
-    PreparedStatement delete = session.prepare(
-        "delete from records where domain_id = ? and name = ? and type = ? and not disabled");
     for (RecordType type : gone) {
-      delete.setLong(1, zone.id());
-      delete.setString(2, SchemaText.name(owner));
-      delete.setString(3, SchemaText.type(type));
-      delete.executeUpdate();
+      delete(SchemaText.name(owner), SchemaText.type(type));
     }
+  }
+
+  /** Deletes an RRset; ours leaves hidden rows, which are not part of it. */
+  private void delete(String owner, String type) throws SQLException {
+    if (!tables.queries().areDefault(Query.DELETE_RRSET)) {
+      tables.queries().run(session, Query.DELETE_RRSET, zone.id(), owner, type);
+      return;
+    }
+    PreparedStatement delete = session.prepare(tables
+        .queries()
+        .fill("delete from records where domain_id = ? and name = ? and type = ?"
+            + " and disabled = {false}"));
+    delete.setLong(1, zone.id());
+    delete.setString(2, owner);
+    delete.setString(3, type);
+    delete.executeUpdate();
   }
 
   /** Whether a step deletes or replaces the RRset of a type, whatever it has. */
@@ -105,12 +118,21 @@ final class ZoneChange {
         || step instanceof Change.Replace replace && replace.rrset().type() == type;
   }
 
-  private void insertNew(RecordInsert insert, Name owner, List<RRset> before, List<RRset> after)
+  private void insertNew(QueryBatch insert, Name owner, List<RRset> before, List<RRset> after)
       throws SQLException {
     for (RRset set : after) {
       if (!has(before, set)) {
         for (Octets rdata : set.rdatas()) {
-          insert.record(owner, set.type(), set.ttl(), rdata, null, true);
+          insert.add(
+              SchemaText.content(set.type(), rdata),
+              set.ttl(),
+              SchemaText.priority(set.type(), rdata),
+              SchemaText.type(set.type()),
+              zone.id(),
+              false,
+              SchemaText.name(owner),
+              null,
+              true);
         }
       }
     }

@@ -2,17 +2,12 @@ package org.polderdns.backend.sql;
 
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
-import java.sql.ResultSetMetaData;
 import java.sql.SQLException;
-import java.sql.Statement;
-import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.polderdns.backend.ZoneInfo;
 import org.polderdns.backend.ZoneKind;
@@ -23,103 +18,107 @@ import org.polderdns.wire.Name;
  * catalog}: they read as empty and cannot be set.
  */
 final class ZoneTable {
-  private static final Map<String, List<String>> NEEDED = Map.of(
-      "domains",
-          List.of("id", "name", "master", "last_check", "type", "notified_serial", "account"),
-      "records",
-          List.of(
-              "id",
-              "domain_id",
-              "name",
-              "type",
-              "content",
-              "ttl",
-              "prio",
-              "disabled",
-              "ordername",
-              "auth"),
-      "domainmetadata", List.of("id", "domain_id", "kind", "content"));
+  private static final String ALL =
+      "select d.id, d.name, d.master, d.last_check, d.notified_serial, d.type, {options},"
+          + " {catalog}, d.account from domains as d";
 
-  /** Those that hold rows of a zone; {@code records} first. */
-  private static final List<String> OF_ZONES =
-      List.of("records", "comments", "domainmetadata", "cryptokeys");
+  private final Queries queries;
 
-  private final boolean hasOptions;
-  private final String columns;
-
-  private ZoneTable(boolean hasOptions) {
-    this.hasOptions = hasOptions;
-    this.columns =
-        "select d.id, d.name, d.type, d.master, d.account, d.notified_serial, d.last_check"
-            + (hasOptions ? ", d.options, d.catalog" : ", null, null")
-            + " from domains as d";
+  ZoneTable(Queries queries) {
+    this.queries = queries;
   }
 
-  /** Looks which columns there are; fails with the first that is missing. */
-  static ZoneTable of(Session session) throws SQLException {
-    Map<String, Set<String>> found = new HashMap<>();
-    for (String table : NEEDED.keySet()) {
-      found.put(table, columns(session, table));
-    }
-    for (Map.Entry<String, List<String>> entry : NEEDED.entrySet()) {
-      for (String column : entry.getValue()) {
-        if (!found.getOrDefault(entry.getKey(), Set.of()).contains(column)) {
-          throw new SQLException("table " + entry.getKey() + " lacks the column " + column);
-        }
-      }
-    }
-    Set<String> domains = found.getOrDefault("domains", Set.of());
-    return new ZoneTable(domains.contains("options") && domains.contains("catalog"));
-  }
-
-  private static Set<String> columns(Session session, String table) throws SQLException {
-    Set<String> names = new HashSet<>();
-    try (Statement statement = session.connection().createStatement();
-        ResultSet rows = statement.executeQuery("select * from " + table + " where 0 = 1")) {
-      ResultSetMetaData about = rows.getMetaData();
-      for (int i = 1; i <= about.getColumnCount(); i++) {
-        names.add(about.getColumnName(i).toLowerCase(Locale.ROOT));
-      }
-    }
-    return names;
-  }
-
+  /**
+   * The zone of that apex. Where the operator has a statement of his own for records, an SOA that it
+   * gives makes a zone too, as it does for those who have all their data in other tables.
+   */
   Optional<ZoneInfo> find(Session session, Name apex) throws SQLException {
-    PreparedStatement select = session.prepare(columns + " where d.name = ?");
-    select.setString(1, SchemaText.name(apex));
-    List<ZoneInfo> found = read(select);
-    return found.isEmpty() ? Optional.empty() : Optional.of(found.get(0));
+    String name = SchemaText.name(apex);
+    for (Optional<ZoneInfo> zone : queries.list(session, Query.INFO_ZONE, ZoneTable::zone, name)) {
+      if (zone.isPresent()) {
+        return zone;
+      }
+    }
+    return queries.areDefault(Query.BASIC)
+        ? Optional.empty()
+        : queries
+            .first(session, Query.BASIC, row -> row.getLong(5), "SOA", name)
+            .map(id -> ZoneInfo.of(id, apex.canonical(), ZoneKind.NATIVE));
   }
 
   /** All zones, or those with an SOA that is not hidden, by id. */
   List<ZoneInfo> all(Session session, boolean served) throws SQLException {
+    Map<Long, ZoneInfo> zones = new LinkedHashMap<>();
+    if (!queries.areDefault(Query.ALL_ZONES)) {
+      queries.stream(
+          session,
+          Query.ALL_ZONES,
+          row -> zoneOfList(row).ifPresent(zone -> zones.putIfAbsent(zone.id(), zone)),
+          !served);
+      return List.copyOf(zones.values());
+    }
     String filter = served
         ? " where exists (select 1 from records as r where r.domain_id = d.id"
-            + " and r.name = lower(d.name) and r.type = 'SOA' and not r.disabled)"
+            + " and r.name = {apex} and r.type = 'SOA' and r.disabled = {false})"
         : "";
-    return read(session.prepare(columns + filter + " order by d.id"));
-  }
-
-  private static List<ZoneInfo> read(PreparedStatement select) throws SQLException {
-    List<ZoneInfo> zones = new ArrayList<>();
+    PreparedStatement select = session.prepare(queries.fill(ALL + filter + " order by d.id"));
     try (ResultSet row = select.executeQuery()) {
       while (row.next()) {
-        Optional<Name> apex = SchemaText.nameIn(row.getString(2), Name.ROOT);
-        if (apex.isPresent()) {
-          zones.add(new ZoneInfo(
-              row.getLong(1),
-              apex.get().canonical(),
-              ZoneKind.parse(text(row.getString(3))).orElse(ZoneKind.NATIVE),
-              SchemaText.parsePrimaries(row.getString(4)),
-              text(row.getString(5)),
-              SchemaText.number(row.getString(6), -1),
-              SchemaText.number(row.getString(7), -1),
-              text(row.getString(8)),
-              text(row.getString(9))));
-        }
+        zone(row).ifPresent(zone -> zones.put(zone.id(), zone));
       }
     }
-    return zones;
+    return List.copyOf(zones.values());
+  }
+
+  /** Of a row of {@link Query#INFO_ZONE}. */
+  private static Optional<ZoneInfo> zone(ResultSet row) throws SQLException {
+    return zone(
+        row.getLong(1),
+        row.getString(2),
+        row.getString(6),
+        row.getString(3),
+        row.getString(9),
+        row.getString(5),
+        row.getString(4),
+        row.getString(7),
+        row.getString(8));
+  }
+
+  /** Of a row of {@link Query#ALL_ZONES}, which says nothing of options. */
+  private static Optional<ZoneInfo> zoneOfList(ResultSet row) throws SQLException {
+    return zone(
+        row.getLong(1),
+        row.getString(2),
+        row.getString(4),
+        row.getString(5),
+        row.getString(8),
+        row.getString(6),
+        row.getString(7),
+        null,
+        row.getString(9));
+  }
+
+  private static Optional<ZoneInfo> zone(
+      long id,
+      @Nullable String name,
+      @Nullable String kind,
+      @Nullable String primaries,
+      @Nullable String account,
+      @Nullable String notifiedSerial,
+      @Nullable String lastCheck,
+      @Nullable String options,
+      @Nullable String catalog) {
+    return SchemaText.nameIn(name, Name.ROOT)
+        .map(apex -> new ZoneInfo(
+            id,
+            apex.canonical(),
+            ZoneKind.parse(text(kind)).orElse(ZoneKind.NATIVE),
+            SchemaText.parsePrimaries(primaries),
+            text(account),
+            SchemaText.number(notifiedSerial, -1),
+            SchemaText.number(lastCheck, -1),
+            text(options),
+            text(catalog)));
   }
 
   private static String text(@Nullable String column) {
@@ -127,58 +126,63 @@ final class ZoneTable {
   }
 
   ZoneInfo insert(Session session, Name apex, ZoneKind kind) throws SQLException {
-    session
-        .handle()
-        .createUpdate(
-            "insert into domains (type, name, master, account) values (:type, :name, '', '')")
-        .bind("type", kind.name())
-        .bind("name", SchemaText.name(apex))
-        .execute();
+    queries.run(session, Query.INSERT_ZONE, kind.name(), SchemaText.name(apex), "", "");
     return find(session, apex).orElseThrow(() -> new SQLException("the new zone is not there"));
   }
 
-  /** Stores all but id and apex. */
-  void update(Session session, ZoneInfo zone) throws SQLException {
-    if (!hasOptions && !(zone.options().isEmpty() && zone.catalog().isEmpty())) {
+  /** Stores what differs; id and apex are the same. */
+  void update(Session session, ZoneInfo old, ZoneInfo zone) throws SQLException {
+    checkColumn("options", Query.UPDATE_OPTIONS, zone.options());
+    checkColumn("catalog", Query.UPDATE_CATALOG, zone.catalog());
+    String name = SchemaText.name(zone.apex());
+    set(session, Query.UPDATE_KIND, old.kind().name(), zone.kind().name(), name);
+    set(session, Query.UPDATE_PRIMARY, primaries(old), primaries(zone), name);
+    set(session, Query.UPDATE_ACCOUNT, old.account(), zone.account(), name);
+    set(session, Query.UPDATE_OPTIONS, known(old.options()), known(zone.options()), name);
+    set(session, Query.UPDATE_CATALOG, known(old.catalog()), known(zone.catalog()), name);
+    Long id = zone.id();
+    set(
+        session,
+        Query.UPDATE_SERIAL,
+        known(old.notifiedSerial()),
+        known(zone.notifiedSerial()),
+        id);
+    set(session, Query.UPDATE_LAST_CHECK, known(old.lastCheck()), known(zone.lastCheck()), id);
+  }
+
+  private void checkColumn(String column, Query query, String value) throws SQLException {
+    if (queries.lacks(column) && queries.areDefault(query) && !value.isEmpty()) {
       throw new SQLException("table domains lacks the columns options and catalog");
     }
-    var update = session
-        .handle()
-        .createUpdate("update domains set type = :type, master = :master, account = :account,"
-            + " notified_serial = :serial, last_check = :check"
-            + (hasOptions ? ", options = :options, catalog = :catalog" : "")
-            + " where id = :id")
-        .bind("type", zone.kind().name())
-        .bind("master", SchemaText.primaries(zone.primaries()))
-        .bind("account", zone.account())
-        .bind("serial", known(zone.notifiedSerial()))
-        .bind("check", known(zone.lastCheck()))
-        .bind("id", zone.id());
-    if (hasOptions) {
-      update
-          .bind("options", zone.options().isEmpty() ? null : zone.options())
-          .bind("catalog", zone.catalog().isEmpty() ? null : zone.catalog());
+  }
+
+  private void set(
+      Session session, Query query, @Nullable Object before, @Nullable Object after, Object zone)
+      throws SQLException {
+    if (!Objects.equals(before, after)) {
+      queries.run(session, query, after, zone);
     }
-    update.execute();
+  }
+
+  private static String primaries(ZoneInfo zone) {
+    return SchemaText.primaries(zone.primaries());
   }
 
   private static @Nullable Long known(long number) {
     return number < 0 ? null : number;
   }
 
+  private static @Nullable String known(String text) {
+    return text.isEmpty() ? null : text;
+  }
+
   /** Deletes the zone and every row that is of it, whether the database would do so or not. */
-  void delete(Session session, long zone) {
-    for (String table : OF_ZONES) {
-      session
-          .handle()
-          .createUpdate("delete from " + table + " where domain_id = :zone")
-          .bind("zone", zone)
-          .execute();
-    }
-    session
-        .handle()
-        .createUpdate("delete from domains where id = :zone")
-        .bind("zone", zone)
-        .execute();
+  void delete(Session session, ZoneInfo zone) throws SQLException {
+    String name = SchemaText.name(zone.apex());
+    queries.run(session, Query.DELETE_ZONE, zone.id());
+    queries.run(session, Query.DELETE_COMMENTS, zone.id());
+    queries.run(session, Query.CLEAR_ALL_METADATA, name);
+    queries.run(session, Query.CLEAR_KEYS, name);
+    queries.run(session, Query.DELETE_DOMAIN, name);
   }
 }

@@ -1,0 +1,52 @@
+package org.polderdns.backend.sql;
+
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import org.jspecify.annotations.Nullable;
+
+/** Many runs of one query, sent to the database together where that can be. */
+final class QueryBatch {
+  private static final int SIZE = 500;
+
+  private final Queries queries;
+  private final Query query;
+  private final PreparedStatement statement;
+  private final boolean together;
+  private int waiting;
+
+  QueryBatch(Queries queries, Query query, PreparedStatement statement) {
+    this.queries = queries;
+    this.query = query;
+    this.statement = statement;
+    this.together = queries.isBatchable(query);
+  }
+
+  void add(@Nullable Object... values) throws SQLException {
+    try {
+      queries.bind(statement, query, values);
+      if (together) {
+        statement.addBatch();
+        if (++waiting == SIZE) {
+          flush();
+        }
+      } else {
+        statement.execute();
+        queries.drain(query, statement);
+      }
+    } catch (SQLException e) {
+      throw queries.failure(query, e);
+    }
+  }
+
+  /** To be called after the last, and before what was added is read. */
+  void flush() throws SQLException {
+    if (waiting > 0) {
+      waiting = 0;
+      try {
+        statement.executeBatch();
+      } catch (SQLException e) {
+        throw queries.failure(query, e);
+      }
+    }
+  }
+}

@@ -1,0 +1,168 @@
+package org.polderdns.backend.sql;
+
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.polderdns.backend.StoredNode;
+import org.polderdns.backend.ZoneInfo;
+import org.polderdns.wire.Name;
+import org.polderdns.wire.PresentationFormatException;
+
+/** The table {@code records}, read by names and by zones. */
+final class RecordTable {
+  private static final int MOST_NAMES = 256;
+
+  private final Queries queries;
+
+  RecordTable(Queries queries) {
+    this.queries = queries;
+  }
+
+  /**
+   * What is at each of some names: by one statement for up to 256 of them, or by the operator's for
+   * each name if he has one for look-ups.
+   */
+  Map<Name, StoredNode> lookup(Session session, long zone, Collection<Name> owners)
+      throws SQLException {
+    Map<Name, NodeRows> rows = new HashMap<>();
+    if (queries.areDefault(Query.BASIC, Query.ID, Query.ANY, Query.ANY_ID)) {
+      fetch(session, zone, owners, rows);
+    } else {
+      for (Name owner : owners) {
+        fetchOne(session, zone, owner.canonical(), rows);
+      }
+    }
+    Map<Name, StoredNode> nodes = new HashMap<>(2 * rows.size());
+    rows.forEach((owner, collected) -> nodes.put(owner, collected.node(owner)));
+    return nodes;
+  }
+
+  /** What is at a name. */
+  Optional<StoredNode> lookup(Session session, long zone, Name owner) throws SQLException {
+    return lookup(session, zone, List.of(owner)).values().stream().findFirst();
+  }
+
+  private void fetchOne(Session session, long zone, Name owner, Map<Name, NodeRows> rows)
+      throws SQLException {
+    String text = SchemaText.name(owner);
+    queries.each(
+        session,
+        Query.ANY_ID,
+        row -> {
+          if (isAt(row.getString(7), text, owner)) {
+            add(rows.computeIfAbsent(owner, n -> new NodeRows()), row);
+          }
+        },
+        text,
+        zone);
+  }
+
+  /** Whether a row is of the name that was asked for, as one is that does not say. */
+  private static boolean isAt(@Nullable String name, String text, Name owner) {
+    if (name == null || name.equals(text)) {
+      return true;
+    }
+    try {
+      return SchemaText.parseName(name).equals(owner);
+    } catch (PresentationFormatException e) {
+      return false;
+    }
+  }
+
+  /** Takes a row of one of the queries that give records. */
+  private static void add(NodeRows rows, ResultSet row) throws SQLException {
+    rows.add(row.getString(4), row.getString(1), row.getString(2), row.getString(3));
+  }
+
+  private void fetch(Session session, long zone, Collection<Name> owners, Map<Name, NodeRows> rows)
+      throws SQLException {
+    Map<String, Name> wanted = new HashMap<>(2 * owners.size());
+    for (Name owner : owners) {
+      wanted.put(SchemaText.name(owner), owner.canonical());
+    }
+    List<String> texts = List.copyOf(wanted.keySet());
+    for (int from = 0; from < texts.size(); from += MOST_NAMES) {
+      int to = Math.min(texts.size(), from + MOST_NAMES);
+      fetch(session, zone, texts.subList(from, to), wanted, rows);
+    }
+  }
+
+  private static void fetch(
+      Session session,
+      long zone,
+      List<String> texts,
+      Map<String, Name> wanted,
+      Map<Name, NodeRows> rows)
+      throws SQLException {
+    int places = Math.max(1, Integer.highestOneBit(2 * texts.size() - 1)); // few statements in all
+    PreparedStatement select = session.prepare(statement(places));
+    select.setLong(1, zone);
+    for (int i = 0; i < places; i++) {
+      select.setString(2 + i, texts.get(Math.min(i, texts.size() - 1)));
+    }
+    try (ResultSet row = select.executeQuery()) {
+      while (row.next()) {
+        Name owner = wanted.get(row.getString(1));
+        if (owner != null && !SchemaText.isHidden(row.getString(6))) {
+          rows.computeIfAbsent(owner, n -> new NodeRows())
+              .add(row.getString(2), row.getString(3), row.getString(4), row.getString(5));
+        }
+      }
+    }
+  }
+
+  private static String statement(int places) {
+    return "select name, type, content, ttl, prio, disabled from records"
+        + " where domain_id = ? and name in (?"
+        + ", ?".repeat(places - 1)
+        + ")";
+  }
+
+  /** Visits all names of a zone, the apex first. */
+  void list(Session session, ZoneInfo zone, Consumer<StoredNode> visitor) throws SQLException {
+    Optional<StoredNode> atApex = lookup(session, zone.id(), zone.apex());
+    atApex.ifPresent(visitor);
+    NodeStream nodes = new NodeStream(zone.apex(), visitor);
+    queries.stream(session, Query.LIST, nodes::take, false, zone.id());
+    nodes.finish();
+  }
+
+  /** Makes nodes of rows that come name after name, the apex left out. */
+  private static final class NodeStream {
+    private final Name apex;
+    private final String apexText;
+    private final Consumer<StoredNode> visitor;
+    private NodeRows rows = new NodeRows();
+    private String at = "";
+
+    NodeStream(Name apex, Consumer<StoredNode> visitor) {
+      this.apex = apex;
+      this.apexText = SchemaText.name(apex);
+      this.visitor = visitor;
+    }
+
+    void take(ResultSet row) throws SQLException {
+      String owner = row.getString(7);
+      if (owner == null || owner.equals(apexText)) {
+        return;
+      }
+      if (!owner.equals(at)) {
+        finish();
+        rows = new NodeRows();
+        at = owner;
+      }
+      add(rows, row);
+    }
+
+    void finish() {
+      SchemaText.nameIn(at, apex).ifPresent(owner -> visitor.accept(rows.node(owner)));
+    }
+  }
+}

@@ -1,0 +1,49 @@
+package org.polderdns.backend.sql;
+
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Set;
+import org.polderdns.backend.ZoneInfo;
+import org.polderdns.wire.Name;
+import org.polderdns.wire.RecordType;
+
+/** What there is at and below names of a zone that is being changed; rows that are hidden are not. */
+interface ZoneNames {
+  /**
+   * By statements of our own that look at no more rows than they must, or by the operator's where he
+   * has one for what these look at.
+   */
+  static ZoneNames of(Tables tables, Session session, ZoneInfo zone) {
+    boolean ours = tables
+        .queries()
+        .areDefault(
+            Query.BASIC,
+            Query.ID,
+            Query.ANY,
+            Query.ANY_ID,
+            Query.LIST,
+            Query.LIST_SUBZONE,
+            Query.ORDER_FIRST,
+            Query.ORDER_BEFORE,
+            Query.ORDER_AFTER,
+            Query.ORDER_LAST);
+    return ours
+        ? new StatementNames(tables.queries(), session, zone)
+        : new QueryNames(tables, session, zone);
+  }
+
+  /** Whether the apex has the ordername of an NSEC zone, or there is nothing but the apex. */
+  boolean isOrdered() throws SQLException;
+
+  /** The types of records at a name. */
+  Set<RecordType> types(Name owner) throws SQLException;
+
+  /** Whether there are records below a name. */
+  boolean hasBelow(Name owner) throws SQLException;
+
+  /** Whether there are records below a name that are marked as authoritative. */
+  boolean hasAuthoritativeBelow(Name owner) throws SQLException;
+
+  /** The names below a name that have records. */
+  List<Name> below(Name owner) throws SQLException;
+}

@@ -8,6 +8,7 @@ import org.openjdk.jmh.annotations.BenchmarkMode;
 import org.openjdk.jmh.annotations.Fork;
 import org.openjdk.jmh.annotations.Measurement;
 import org.openjdk.jmh.annotations.Mode;
+import org.openjdk.jmh.annotations.OperationsPerInvocation;
 import org.openjdk.jmh.annotations.OutputTimeUnit;
 import org.openjdk.jmh.annotations.Param;
 import org.openjdk.jmh.annotations.Scope;
@@ -88,6 +89,13 @@ public class AnswerBenchmark {
   @Benchmark
   public int answerPolder() {
     return serving.answer();
+  }
+
+  /** The same, in batches. */
+  @Benchmark
+  @OperationsPerInvocation(Serving.BATCH)
+  public int answerBatchPolder() {
+    return serving.answerBatch();
   }
 
   /** What a server made with dnsjava does. */

@@ -33,6 +33,11 @@ final class Serving {
   private static final Peer PEER =
       Peer.of(new InetSocketAddress(InetAddress.getLoopbackAddress(), 4242));
 
+  /** Requests of a batch. */
+  static final int BATCH = 64;
+
+  private final byte[] batch = new byte[BATCH * 512];
+  private final int[] bounds = new int[2 * BATCH];
   private final MessageHandler.Session session;
   private final byte[] reply = new byte[MessageHandler.MAX_REPLY];
   private final byte[][] requests;
@@ -91,6 +96,25 @@ final class Serving {
   int answer() {
     byte[] request = request();
     return session.answer(request, 0, request.length, false, PEER, false, reply, 0);
+  }
+
+  /** Answers the next {@link #BATCH} requests, as they come by one system call. */
+  int answerBatch() {
+    int at = 0;
+    for (int i = 0; i < BATCH; i++) {
+      byte[] request = request();
+      System.arraycopy(request, 0, batch, at, request.length);
+      bounds[2 * i] = at;
+      at += request.length;
+      bounds[2 * i + 1] = at;
+    }
+    session.expect(batch, bounds, BATCH);
+    int sum = 0;
+    for (int i = 0; i < BATCH; i++) {
+      int from = bounds[2 * i];
+      sum += session.answer(batch, from, bounds[2 * i + 1], false, PEER, false, reply, 0);
+    }
+    return sum;
   }
 
   /** Fails if the next reply has not this code, so many answers, and authority within these. */

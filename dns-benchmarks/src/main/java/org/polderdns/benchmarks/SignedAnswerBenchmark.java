@@ -7,6 +7,7 @@ import org.openjdk.jmh.annotations.BenchmarkMode;
 import org.openjdk.jmh.annotations.Fork;
 import org.openjdk.jmh.annotations.Measurement;
 import org.openjdk.jmh.annotations.Mode;
+import org.openjdk.jmh.annotations.OperationsPerInvocation;
 import org.openjdk.jmh.annotations.OutputTimeUnit;
 import org.openjdk.jmh.annotations.Param;
 import org.openjdk.jmh.annotations.Scope;
@@ -54,5 +55,12 @@ public class SignedAnswerBenchmark {
   @Benchmark
   public int answerPolder() {
     return serving.answer();
+  }
+
+  /** The same, in batches. */
+  @Benchmark
+  @OperationsPerInvocation(Serving.BATCH)
+  public int answerBatchPolder() {
+    return serving.answerBatch();
   }
 }

@@ -12,11 +12,19 @@ import org.polderdns.server.stats.Counters;
  */
 final class BatchExchange {
   private static final int CAPACITY = 64;
+
+  /** Octets of a datagram that is looked at before its turn. */
+  private static final int SHORT = UdpWorker.AHEAD / CAPACITY;
+
+  /** Datagrams from which on that is worth it. */
+  private static final int LEAST_AHEAD = 2;
+
   private static final long PAUSE_NANOS = 1_000_000;
 
   private final UdpWorker worker;
   private final Counters counters;
   private final DatagramBatch batch = new DatagramBatch(CAPACITY);
+  private final int[] bounds = new int[2 * CAPACITY]; // of the datagrams in worker.in
   private final Sender sender = new Sender();
 
   BatchExchange(UdpWorker worker, Counters counters) {
@@ -36,6 +44,7 @@ final class BatchExchange {
       failed(LinuxSockets.error());
       return false;
     }
+    lookAhead(count);
     for (int slot = 0; slot < count; slot++) {
       if (batch.isAnswerable(slot)) {
         handle(socket, slot);
@@ -45,15 +54,38 @@ final class BatchExchange {
     return true;
   }
 
+  /** Copies the short datagrams, and has what they ask for looked up together. */
+  private void lookAhead(int count) {
+    int at = 0;
+    for (int slot = 0; slot < count; slot++) {
+      int length = batch.length(slot);
+      boolean room = length <= SHORT;
+      if (room) {
+        batch.copy(slot, worker.in, at);
+      }
+      bounds[2 * slot] = at;
+      at += room ? length : 0;
+      bounds[2 * slot + 1] = at;
+    }
+    if (count >= LEAST_AHEAD) {
+      worker.expect(bounds, count);
+    }
+  }
+
   private void handle(BatchSocket socket, int slot) {
-    batch.copy(slot, worker.in);
+    int length = batch.length(slot);
+    int from = bounds[2 * slot];
+    if (length > SHORT) {
+      from = UdpWorker.AHEAD;
+      batch.copy(slot, worker.in, from);
+    }
     sender.slot = slot;
-    int length = worker.answer(batch.length(slot), sender, batch.isIp6(slot));
-    if (length == MessageHandler.LATER) {
-      byte[] message = Arrays.copyOf(worker.in, batch.length(slot));
+    int replyLength = worker.answer(from, length, sender, batch.isIp6(slot));
+    if (replyLength == MessageHandler.LATER) {
+      byte[] message = Arrays.copyOfRange(worker.in, from, from + length);
       worker.pool.offer(new Waiting(message, batch.client(slot), socket, batch.envelopeOf(slot)));
-    } else if (length > 0) {
-      batch.reply(slot, worker.out, length);
+    } else if (replyLength > 0) {
+      batch.reply(slot, worker.out, replyLength);
     }
   }
 

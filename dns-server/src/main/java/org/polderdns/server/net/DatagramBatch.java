@@ -131,9 +131,9 @@ final class DatagramBatch {
     return memory.getInt(slot * HEADER + MESSAGE_LENGTH);
   }
 
-  /** Copies a datagram to the beginning of {@code to}. */
-  void copy(int slot, byte[] to) {
-    memory.get(data(slot), to, 0, length(slot));
+  /** Copies a datagram. */
+  void copy(int slot, byte[] to, int at) {
+    memory.get(data(slot), to, at, length(slot));
   }
 
   private boolean isIp6Socket(int slot) {

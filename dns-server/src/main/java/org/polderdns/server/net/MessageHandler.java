@@ -17,6 +17,14 @@ public interface MessageHandler {
   /** Handles one message after the other. Not for use by several threads at once. */
   interface Session {
     /**
+     * Tells of messages that {@link #answer} is going to be called with next, in this order, so that
+     * what they need can be looked up together. They stay where they are until then.
+     *
+     * @param bounds where each begins in {@code in}, and ends, in turn
+     */
+    default void expect(byte[] in, int[] bounds, int count) {}
+
+    /**
      * Answers the message {@code in[from]} to {@code in[to - 1]} into {@code out} from {@code at}
      * on, where {@link #MAX_REPLY} octets are free.
      *

@@ -65,7 +65,7 @@ final class NioPath implements UdpPath {
 
   private void handle(DatagramChannel channel, InetSocketAddress client, int length) {
     sender.address = client;
-    int replyLength = worker.answer(length, sender, client.getAddress() instanceof Inet6Address);
+    int replyLength = worker.answer(0, length, sender, client.getAddress() instanceof Inet6Address);
     if (replyLength == MessageHandler.LATER) {
       worker.pool.offer(new Waiting(Arrays.copyOf(worker.in, length), client, channel));
     } else if (replyLength > 0) {

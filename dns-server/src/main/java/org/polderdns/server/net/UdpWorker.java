@@ -9,8 +9,11 @@ import org.polderdns.server.stats.Counters;
 final class UdpWorker {
   private static final BurstLog LOG = new BurstLog(System.getLogger(UdpTransport.class.getName()));
 
-  /** Where the question is. */
-  final byte[] in = new byte[65536];
+  /** Octets for questions that are looked at before their turn. */
+  static final int AHEAD = 32768;
+
+  /** Where the questions are: room for one of any length, and for some short ones before it. */
+  final byte[] in = new byte[AHEAD + 65536];
 
   /** Where the reply is. */
   final byte[] out = new byte[MessageHandler.MAX_REPLY];
@@ -25,11 +28,16 @@ final class UdpWorker {
     this.lane = counters.newLane();
   }
 
+  /** As {@link MessageHandler.Session#expect}. */
+  void expect(int[] bounds, int count) {
+    session.expect(in, bounds, count);
+  }
+
   /** As {@link MessageHandler.Session#answer}; counts the question, and throws nothing. */
-  int answer(int length, Peer client, boolean ip6) {
+  int answer(int from, int length, Peer client, boolean ip6) {
     lane.countQuestion(false, ip6);
     try {
-      return session.answer(in, 0, length, false, client, false, out, 0);
+      return session.answer(in, from, from + length, false, client, false, out, 0);
     } catch (Throwable e) {
       failed("event=handler-failed peer=" + client.address(), e);
       return MessageHandler.NO_REPLY;

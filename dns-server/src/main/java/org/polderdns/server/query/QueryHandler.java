@@ -111,6 +111,13 @@ public final class QueryHandler implements MessageHandler {
     }
 
     @Override
+    public void expect(byte[] in, int[] bounds, int count) {
+      if (direct != null) {
+        direct.expect(in, bounds, count);
+      }
+    }
+
+    @Override
     public int answer(
         byte[] in,
         int from,

@@ -40,6 +40,11 @@ final class Chunks {
     return chunks[place >>> SHIFT];
   }
 
+  /** As {@link #array}, but another array if there is none of that number. */
+  static byte[] find(byte[][] chunks, int place) {
+    return chunks[Math.min(place >>> SHIFT, chunks.length - 1)];
+  }
+
   static int offset(int place) {
     return (place & MASK) << 3;
   }

@@ -253,6 +253,11 @@ public final class CompiledZone implements ZoneView {
     return nodes.base().find(key.hash(labels), key.octets(), key.start(labels), to, false, chunks);
   }
 
+  /** The place of a node that may have this hash; 0, which can be read too, if there seems none. */
+  int likelyPlace(long hash) {
+    return NodeIndex.likelyPlace(table, hash);
+  }
+
   boolean hasWildcards() {
     return wildcards;
   }

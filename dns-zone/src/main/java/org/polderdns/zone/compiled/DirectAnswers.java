@@ -37,7 +37,9 @@ public final class DirectAnswers {
   private final ReplyWriter reply;
   private final DirectProofs proofs;
   private final Walk walk = new Walk();
-  private final NameKey[] keys = new NameKey[MAX_LINKS + 1];
+  private final LookAhead ahead;
+  private final NameKey[] keys = new NameKey[MAX_LINKS + 1 + LookAhead.MOST];
+  private int first; // which key is that of the question
   private final int[] hosts = new int[MAX_HOSTS];
   private int hostCount;
   private int rcode;
@@ -63,9 +65,23 @@ public final class DirectAnswers {
     this.options = options;
     this.reply = new ReplyWriter(udpLimit);
     this.proofs = new DirectProofs(reply, hasher);
-    for (int i = 0; i < keys.length; i++) {
+    this.ahead = new LookAhead(zones);
+    for (int i = 0; i <= MAX_LINKS; i++) {
       keys[i] = new NameKey();
     }
+    for (int i = 0; i < LookAhead.MOST; i++) {
+      keys[MAX_LINKS + 1 + i] = ahead.key(i);
+    }
+  }
+
+  /**
+   * Tells of questions that {@link #answer} is going to be called for, in this order: waiting for
+   * memory is done for all of them at once. Their octets have to stay as they are until then.
+   *
+   * @param bounds where each message begins and ends, in turn; nothing about them need be right
+   */
+  public void expect(byte[] messages, int[] bounds, int count) {
+    ahead.expect(messages, bounds, count);
   }
 
   /** The response code of the last answer. */
@@ -88,9 +104,13 @@ public final class DirectAnswers {
         || type == RecordType.RRSIG.code()) {
       return NOT_DIRECT;
     }
-    NameKey name = keys[0];
-    name.set(query.octets(), query.start() + QUESTION_NAME, query.questionLength() - 4);
-    ZoneView view = zones.find(name);
+    int expected = ahead.find(query.octets(), query.start());
+    first = expected < 0 ? 0 : MAX_LINKS + 1 + expected;
+    NameKey name = keys[first];
+    if (expected < 0) {
+      name.set(query.octets(), query.start() + QUESTION_NAME, query.questionLength() - 4);
+    }
+    ZoneView view = expected < 0 ? zones.find(name) : ahead.zone(expected);
     reply.begin(query, tcp, out, at);
     if (view == null) {
       rcode = Rcode.REFUSED.code();
@@ -129,6 +149,14 @@ public final class DirectAnswers {
     return reply.failed() ? NOT_DIRECT : reply.finish(query, authoritative, rcode);
   }
 
+  private NameKey key(int link) {
+    return keys[place(link)];
+  }
+
+  private int place(int link) {
+    return link == 0 ? first : link;
+  }
+
   /** The question's name and what its CNAMEs lead to, as long as that is in the same zone. */
   private void follow(CompiledZone zone, int type) {
     int nameAt = QUESTION_NAME;
@@ -137,7 +165,7 @@ public final class DirectAnswers {
         reply.fail();
         return;
       }
-      walk.to(zone, keys[link], options.dnameProcessing());
+      walk.to(zone, key(link), options.dnameProcessing());
       switch (walk.outcome()) {
         case EXACT, WILDCARD -> nameAt = node(zone, type, link, nameAt);
         case DELEGATED -> {
@@ -182,7 +210,7 @@ public final class DirectAnswers {
     }
     int begin = reply.rrset(block, rrset, nameAt);
     if (wildcard) {
-      proofs.need(DirectProofs.WILDCARD_EXPANDED, link, walk.encloserLabels());
+      proofs.need(DirectProofs.WILDCARD_EXPANDED, place(link), walk.encloserLabels());
     }
     if (alias) {
       return alias(zone, type, block, rrset, link, begin);
@@ -235,7 +263,7 @@ public final class DirectAnswers {
     byte[] block = Chunks.array(zone.chunks(), place);
     int node = Chunks.offset(place);
     int labels = walk.encloserLabels();
-    if (type == RecordType.DS.code() && labels == keys[link].labels()) {
+    if (type == RecordType.DS.code() && labels == key(link).labels()) {
       int ds = Blocks.find(block, node, type);
       if (ds < 0) {
         negative(zone, link, DirectProofs.TYPE_ABSENT);
@@ -246,7 +274,7 @@ public final class DirectAnswers {
     }
     authoritative = !reply.isEmpty(ReplyWriter.ANSWER);
     reply.section(ReplyWriter.AUTHORITY);
-    int cutAt = nameAt + keys[link].start(labels);
+    int cutAt = nameAt + key(link).start(labels);
     int ns = Blocks.find(block, node, RecordType.NS.code());
     referralAt = reply.rrset(block, ns, cutAt);
     if (Blocks.targets(block, ns) > 0) {
@@ -260,7 +288,7 @@ public final class DirectAnswers {
     if (ds >= 0) {
       reply.rrset(block, ds, cutAt);
     } else {
-      proofs.need(DirectProofs.TYPE_ABSENT, link, labels);
+      proofs.need(DirectProofs.TYPE_ABSENT, place(link), labels);
     }
   }
 
@@ -282,8 +310,8 @@ public final class DirectAnswers {
     if (!reply.failed() && Integer.compareUnsigned(minimum, ttl) < 0) {
       reply.ttl(from, minimum);
     }
-    int labels = proof == DirectProofs.TYPE_ABSENT ? keys[link].labels() : walk.encloserLabels();
-    proofs.need(proof, link, labels);
+    int labels = proof == DirectProofs.TYPE_ABSENT ? key(link).labels() : walk.encloserLabels();
+    proofs.need(proof, place(link), labels);
   }
 
   /** The addresses of the hosts that an RRset names, as far as the zone has them. */

@@ -96,6 +96,12 @@ final class NodeIndex {
     }
   }
 
+  /** The place of a node that may have this hash, 0 if none is in the first slot that is for it. */
+  static int likelyPlace(long[] table, long hash) {
+    long entry = table[tag(hash) & table.length - 1];
+    return (int) (entry >>> 32) == tag(hash) ? (int) entry : 0;
+  }
+
   /** Adds a name that is not here; slots found before mean nothing afterwards. */
   void add(long hash, int place) {
     if (4L * (count + 1) > 3L * entries.length) {

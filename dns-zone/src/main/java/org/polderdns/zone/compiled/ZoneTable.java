@@ -21,6 +21,7 @@ public final class ZoneTable implements ZoneSource {
   private static final VarHandle SLOT = MethodHandles.arrayElementVarHandle(Slot[].class);
   private static final ThreadLocal<NameKey> KEYS = ThreadLocal.withInitial(NameKey::new);
   private static final int MAX_LABELS = 127;
+  private static final int NONE = -1;
 
   /** A zone's place, kept when the zone is not served any more: it may come back. */
   private static final class Slot {
@@ -37,20 +38,20 @@ public final class ZoneTable implements ZoneSource {
   }
 
   /** Open addressing, at most half full. Slots are only added; a larger table replaces it. */
-  private static final class Table {
-    final Slot[] slots;
+  static final class Table {
+    private final Slot[] slots;
 
     /** Zones with so many labels, those not served any more included; written by one thread. */
-    final boolean[] depths = new boolean[MAX_LABELS + 1];
+    private final boolean[] depths = new boolean[MAX_LABELS + 1];
 
-    volatile int mostLabels;
-    int used;
+    private volatile int mostLabels;
+    private int used;
 
     Table(int size) {
       slots = new Slot[size];
     }
 
-    void add(Slot slot) {
+    private void add(Slot slot) {
       int mask = slots.length - 1;
       int i = (int) slot.hash & mask;
       while (slots[i] != null) {
@@ -62,19 +63,38 @@ public final class ZoneTable implements ZoneSource {
       used++;
     }
 
-    @Nullable
-    Slot find(NameKey key, int labels) {
+    /** The slot of the zone whose apex is the suffix of so many labels, or {@link #NONE}. */
+    private int find(NameKey key, int labels) {
       int mask = slots.length - 1;
       long hash = key.hash(labels);
       for (int i = (int) hash & mask; ; i = i + 1 & mask) {
         Slot slot = (Slot) SLOT.getAcquire(slots, i);
         if (slot == null) {
-          return null;
+          return NONE;
         }
         if (slot.hash == hash && key.endsIn(slot.apex, labels)) {
-          return slot;
+          return i;
         }
       }
+    }
+
+    /** The slot of the zone served with the longest apex of at most so many labels, or that. */
+    int longest(NameKey name, int most) {
+      for (int labels = Math.min(most, mostLabels); labels >= 0; labels--) {
+        if (depths[labels]) {
+          int slot = find(name, labels);
+          if (zone(slot) != null) {
+            return slot;
+          }
+        }
+      }
+      return NONE;
+    }
+
+    /** The zone in a slot, null if there is none any more. */
+    @Nullable
+    ZoneView zone(int slot) {
+      return slot < 0 ? null : slots[slot].zone;
     }
   }
 
@@ -96,9 +116,9 @@ public final class ZoneTable implements ZoneSource {
   private synchronized void set(ZoneView zone) {
     NameKey key = KEYS.get();
     key.set(zone.apex());
-    Slot slot = table.find(key, key.labels());
-    if (slot != null) {
-      slot.zone = zone;
+    int slot = table.find(key, key.labels());
+    if (slot >= 0) {
+      table.slots[slot].zone = zone;
       return;
     }
     if (2 * (table.used + 1) > table.slots.length) {
@@ -148,7 +168,9 @@ public final class ZoneTable implements ZoneSource {
   private @Nullable Slot slot(Name apex) {
     NameKey key = KEYS.get();
     key.set(apex);
-    return table.find(key, key.labels());
+    Table now = table;
+    int slot = now.find(key, key.labels());
+    return slot < 0 ? null : now.slots[slot];
   }
 
   /** The zones at this moment, in no order. */
@@ -162,6 +184,11 @@ public final class ZoneTable implements ZoneSource {
     return all;
   }
 
+  /** The slots as they are; zones that come may be in a larger table only. */
+  Table current() {
+    return table;
+  }
+
   /** The zone with the longest apex that a name is at or below; null if there is none. */
   @Nullable
   ZoneView find(NameKey name) {
@@ -170,16 +197,7 @@ public final class ZoneTable implements ZoneSource {
 
   private @Nullable ZoneView longest(NameKey name, int most) {
     Table now = table;
-    for (int labels = Math.min(most, now.mostLabels); labels >= 0; labels--) {
-      if (now.depths[labels]) {
-        Slot slot = now.find(name, labels);
-        ZoneView zone = slot == null ? null : slot.zone;
-        if (zone != null) {
-          return zone;
-        }
-      }
-    }
-    return null;
+    return now.zone(now.longest(name, most));
   }
 
   @Override

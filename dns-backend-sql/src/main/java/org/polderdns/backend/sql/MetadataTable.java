@@ -67,4 +67,11 @@ final class MetadataTable {
       queries.run(session, Query.SET_METADATA, kind, value, zone);
     }
   }
+
+  /** Sets the values if they are not so already. */
+  void replace(Session session, Name apex, String kind, List<String> values) throws SQLException {
+    if (!values(session, apex, kind).equals(values)) {
+      set(session, apex, kind, values);
+    }
+  }
 }

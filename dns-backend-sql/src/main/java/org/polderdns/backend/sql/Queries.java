@@ -278,22 +278,37 @@ final class Queries {
    */
   void check(Session session) throws SQLException {
     for (Query query : Query.values()) {
-      try {
-        check(session, query);
-      } catch (SQLException e) {
-        if (replaced.contains(query)) {
-          throw e instanceof QueryException ? e : new QueryException(setting(query), e);
-        }
-        LOG.log(
-            System.Logger.Level.WARNING,
-            "event=query-unusable backend="
-                + instance
-                + " setting="
-                + setting(query)
-                + " reason=\""
-                + e.getMessage()
-                + '"');
+      if (replaced.contains(query) || !asksForMissing(query)) {
+        checkOne(session, query);
       }
+    }
+  }
+
+  private boolean asksForMissing(Query query) {
+    return switch (query) {
+      case UPDATE_OPTIONS -> lacks("options");
+      case UPDATE_CATALOG -> lacks("catalog");
+      case PUBLISH_KEY, UNPUBLISH_KEY -> lacks("published");
+      default -> false;
+    };
+  }
+
+  private void checkOne(Session session, Query query) throws SQLException {
+    try {
+      check(session, query);
+    } catch (SQLException e) {
+      if (replaced.contains(query)) {
+        throw e instanceof QueryException ? e : new QueryException(setting(query), e);
+      }
+      LOG.log(
+          System.Logger.Level.WARNING,
+          "event=query-unusable backend="
+              + instance
+              + " setting="
+              + setting(query)
+              + " reason=\""
+              + e.getMessage()
+              + '"');
     }
   }
 

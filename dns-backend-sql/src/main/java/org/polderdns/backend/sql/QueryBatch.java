@@ -3,6 +3,9 @@ package org.polderdns.backend.sql;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import org.jspecify.annotations.Nullable;
+import org.polderdns.wire.Name;
+import org.polderdns.wire.Octets;
+import org.polderdns.wire.RecordType;
 
 /** Many runs of one query, sent to the database together where that can be. */
 final class QueryBatch {
@@ -36,6 +39,32 @@ final class QueryBatch {
     } catch (SQLException e) {
       throw queries.failure(query, e);
     }
+  }
+
+  /**
+   * A run of {@link Query#INSERT_RECORD}, for a record that is not hidden.
+   *
+   * @param ordername null for none
+   */
+  void addRecord(
+      long zone,
+      Name owner,
+      RecordType type,
+      long ttl,
+      Octets rdata,
+      @Nullable String ordername,
+      boolean auth)
+      throws SQLException {
+    add(
+        SchemaText.content(type, rdata),
+        ttl,
+        SchemaText.priority(type, rdata),
+        SchemaText.type(type),
+        zone,
+        false,
+        SchemaText.name(owner),
+        ordername,
+        auth);
   }
 
   /** To be called after the last, and before what was added is read. */

@@ -32,7 +32,7 @@ final class RecordTable {
   Map<Name, StoredNode> lookup(Session session, long zone, Collection<Name> owners)
       throws SQLException {
     Map<Name, NodeRows> rows = new HashMap<>();
-    if (queries.areDefault(Query.BASIC, Query.ID, Query.ANY, Query.ANY_ID)) {
+    if (isOurs()) {
       fetch(session, zone, owners, rows);
     } else {
       for (Name owner : owners) {
@@ -42,6 +42,15 @@ final class RecordTable {
     Map<Name, StoredNode> nodes = new HashMap<>(2 * rows.size());
     rows.forEach((owner, collected) -> nodes.put(owner, collected.node(owner)));
     return nodes;
+  }
+
+  private boolean isOurs() {
+    return queries.areDefault(Query.BASIC, Query.ID, Query.ANY, Query.ANY_ID);
+  }
+
+  /** Whether a look-up of so many names is a single statement. */
+  boolean isOneStatement(int names) {
+    return names <= (isOurs() ? MOST_NAMES : 1);
   }
 
   /** What is at a name. */

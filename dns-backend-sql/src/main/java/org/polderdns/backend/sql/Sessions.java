@@ -61,6 +61,16 @@ final class Sessions implements AutoCloseable {
     }
   }
 
+  /** As {@link #read}, for work of several statements that must see one state. */
+  <T> T readOneState(String what, Work<T> work) {
+    return read(what, session -> {
+      dialect.beginReading(session.connection());
+      T result = work.with(session);
+      dialect.rollback(session.connection());
+      return result;
+    });
+  }
+
   private void giveBack(Session session, boolean usable) {
     if (usable && !closed) {
       idle.push(session);

@@ -81,8 +81,12 @@ final class SqlBackend
 
   @Override
   public Map<Name, StoredNode> lookup(ZoneInfo zone, Collection<Name> owners) {
-    return sessions.read(
-        "look up records", session -> tables.records().lookup(session, zone.id(), owners));
+    Sessions.Work<Map<Name, StoredNode>> lookup =
+        session -> tables.records().lookup(session, zone.id(), owners);
+    String what = "look up records";
+    return tables.records().isOneStatement(owners.size())
+        ? sessions.read(what, lookup)
+        : sessions.readOneState(what, lookup);
   }
 
   @Override

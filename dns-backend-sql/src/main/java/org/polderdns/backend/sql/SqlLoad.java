@@ -82,10 +82,7 @@ final class SqlLoad implements ZoneLoad {
         throw new ChangeRefusedException(problems);
       }
       walk.mend(insert);
-      List<String> presigned = rules.presigned();
-      if (!tables.metadata().values(session, zone.apex(), LoadRules.PRESIGNED).equals(presigned)) {
-        tables.metadata().set(session, zone.apex(), LoadRules.PRESIGNED, presigned);
-      }
+      tables.metadata().replace(session, zone.apex(), LoadRules.PRESIGNED, rules.presigned());
       progress.accept(added);
       done.run();
       return added - walk.duplicates();

@@ -97,9 +97,16 @@ final class SqlTransaction implements ZoneTransaction {
   @Override
   public ZoneLoad replaceAll() {
     ZoneInfo zone = existing();
-    SqlLoad load = run("load", s -> new SqlLoad(sessions, tables, s, zone, () -> loading = false));
+    ZoneLoad load = run("load", s -> load(s, zone));
     loading = true;
     return load;
+  }
+
+  private ZoneLoad load(Session s, ZoneInfo zone) throws SQLException {
+    Runnable done = () -> loading = false;
+    return QueryLoad.isNeeded(tables.queries())
+        ? new QueryLoad(sessions, tables, s, zone, done)
+        : new SqlLoad(sessions, tables, s, zone, done);
   }
 
   @Override

@@ -123,16 +123,7 @@ final class ZoneChange {
     for (RRset set : after) {
       if (!has(before, set)) {
         for (Octets rdata : set.rdatas()) {
-          insert.add(
-              SchemaText.content(set.type(), rdata),
-              set.ttl(),
-              SchemaText.priority(set.type(), rdata),
-              SchemaText.type(set.type()),
-              zone.id(),
-              false,
-              SchemaText.name(owner),
-              null,
-              true);
+          insert.addRecord(zone.id(), owner, set.type(), set.ttl(), rdata, null, true);
         }
       }
     }

@@ -67,9 +67,7 @@ final class BatchExchange {
       at += room ? length : 0;
       bounds[2 * slot + 1] = at;
     }
-    if (count >= LEAST_AHEAD) {
-      worker.expect(bounds, count);
-    }
+    worker.expect(bounds, count < LEAST_AHEAD ? 0 : count);
   }
 
   private void handle(BatchSocket socket, int slot) {

@@ -18,7 +18,8 @@ public interface MessageHandler {
   interface Session {
     /**
      * Tells of messages that {@link #answer} is going to be called with next, in this order, so that
-     * what they need can be looked up together. They stay where they are until then.
+     * what they need can be looked up together; those told of before are forgotten. They stay as they
+     * are and where they are until the next call.
      *
      * @param bounds where each begins in {@code in}, and ends, in turn
      */

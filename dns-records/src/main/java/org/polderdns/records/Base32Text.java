@@ -6,6 +6,14 @@ import org.polderdns.wire.Octets;
 final class Base32Text {
   private static final String DIGITS = "0123456789abcdefghijklmnopqrstuv";
 
+  private static final byte[] VALUE = new byte[256];
+
+  static {
+    for (int i = 0; i < 256; i++) {
+      VALUE[i] = (byte) Character.digit(i < 128 ? i : 0xff, 32);
+    }
+  }
+
   private Base32Text() {}
 
   /** Appends what the digits stand for; false if they are not of that form. */
@@ -13,7 +21,7 @@ final class Base32Text {
     int bits = 0;
     int count = 0;
     for (int i = from; i < to; i++) {
-      int value = Character.digit(text[i], 32);
+      int value = VALUE[text[i] & 0xff];
       if (value < 0) {
         return false;
       }

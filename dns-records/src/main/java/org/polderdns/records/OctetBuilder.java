@@ -35,6 +35,28 @@ public final class OctetBuilder {
     return octets;
   }
 
+  /** The octet at {@code index} as 0 to 255. */
+  public int at(int index) {
+    return octets[index] & 0xff;
+  }
+
+  /** Copies the octets into {@code target} from {@code at} on; the new end is returned. */
+  public int copyTo(byte[] target, int at) {
+    System.arraycopy(octets, 0, target, at, length);
+    return at + length;
+  }
+
+  /** Whether the last octets are these. */
+  public boolean endsIn(byte[] suffix) {
+    int from = length - suffix.length;
+    return from >= 0 && Arrays.equals(octets, from, length, suffix, 0, suffix.length);
+  }
+
+  /** Whether these octets are the same as the other's. */
+  public boolean isSame(OctetBuilder other) {
+    return Arrays.equals(octets, 0, length, other.octets, 0, other.length);
+  }
+
   /** Takes back the last octets down to {@code newLength}. */
   void truncate(int newLength) {
     length = newLength;

@@ -206,7 +206,7 @@ final class TextReader<T> extends Fields<T> {
       out.name(origin);
       return Name.ROOT;
     }
-    if (in.escaped() || !copyName(b, from, in.to())) {
+    if (in.escaped() || !NameText.append(b, from, in.to(), origin, out)) {
       try {
         out.name(Name.parse(b, from, in.to(), origin));
       } catch (PresentationFormatException e) {
@@ -214,47 +214,6 @@ final class TextReader<T> extends Fields<T> {
       }
     }
     return Name.ROOT;
-  }
-
-  /**
-   * Appends a name without escapes, other than the root.
-   *
-   * @return false, with nothing appended, if that is not what the text is
-   */
-  private boolean copyName(byte[] text, int from, int to) {
-    int length = to - from + 1; // each character an octet, and the first length octet
-    boolean absolute = text[to - 1] == '.';
-    if (from == to || (absolute ? length : length + origin.length()) > Name.MAX_LENGTH) {
-      return false;
-    }
-    int begin = out.claim(length);
-    byte[] octets = out.array();
-    int start = begin;
-    int at = begin + 1;
-    for (int i = from; i < to; i++) {
-      byte c = text[i];
-      if (c != '.') {
-        octets[at++] = c;
-      } else {
-        int size = at - start - 1;
-        if (size == 0 || size > Name.MAX_LABEL_LENGTH) {
-          out.truncate(begin);
-          return false;
-        }
-        octets[start] = (byte) size;
-        start = at++;
-      }
-    }
-    int size = at - start - 1; // 0 after a last dot, and then it is the root's
-    if (size > Name.MAX_LABEL_LENGTH) {
-      out.truncate(begin);
-      return false;
-    }
-    octets[start] = (byte) size;
-    if (!absolute) {
-      out.name(origin);
-    }
-    return true;
   }
 
   /** Appends the current token's octets, escapes decoded, and returns how many. */
@@ -328,19 +287,9 @@ final class TextReader<T> extends Fields<T> {
 
   /** Appends the current token's digits, {@code digits} of the field having been read before. */
   private int hexToken(String field, int digits) {
-    byte[] b = in.buffer();
-    int to = in.to();
-    int count = digits;
-    for (int i = in.from(); i < to; i++) {
-      int digit = Text.hexValue(b[i]);
-      if (digit < 0) {
-        throw expected(field, "hex digits");
-      }
-      if ((count++ & 1) == 0) {
-        out.u8(digit << 4);
-      } else {
-        out.setU8(out.length() - 1, out.array()[out.length() - 1] | digit);
-      }
+    int count = HexText.decode(in.buffer(), in.from(), in.to(), digits, out);
+    if (count < 0) {
+      throw expected(field, "hex digits");
     }
     return count;
   }

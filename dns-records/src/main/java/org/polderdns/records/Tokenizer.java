@@ -43,18 +43,6 @@ public final class Tokenizer {
   private static final int BUFFER = 1 << 16;
   private static final int MAX_DEPTH = 255;
 
-  // What ends a run of ordinary characters in a word (1) or in a quoted string (2).
-  private static final byte[] STOPS = new byte[256];
-
-  static {
-    for (char c : " \t\r;()".toCharArray()) {
-      STOPS[c] = 1;
-    }
-    for (char c : "\n\"\\".toCharArray()) {
-      STOPS[c] = 3;
-    }
-  }
-
   private final InputStream in; // null: all text is in the buffer
   private final String source;
   private byte[] buffer; // buffer[limit] is always a newline, so that loops need no other bound
@@ -163,7 +151,7 @@ public final class Tokenizer {
       if (c == ' ' && !atLineStart) {
         c = buffer[++position];
       }
-      if (STOPS[c & 0xff] == 0) {
+      if (Stops.OF[c & 0xff] == 0) {
         word(pair);
         return Kind.WORD;
       }
@@ -291,7 +279,7 @@ public final class Tokenizer {
     int p = position;
     byte[] b = buffer;
     while (true) {
-      while ((STOPS[b[p] & 0xff] & 1) == 0) {
+      while ((Stops.OF[b[p] & 0xff] & 1) == 0) {
         p++;
       }
       if (p == limit) {
@@ -356,7 +344,7 @@ public final class Tokenizer {
     int p = first;
     while (true) {
       byte[] b = buffer;
-      while ((STOPS[b[p] & 0xff] & 2) == 0) {
+      while ((Stops.OF[b[p] & 0xff] & 2) == 0) {
         p++;
       }
       if (p == limit || b[p] == '\\' && p + 1 == limit) {
@@ -412,6 +400,43 @@ public final class Tokenizer {
     }
     buffer[limit] = '\n';
     return true; // also at the end, which the caller meets again: what it keeps has moved
+  }
+
+  /** Whether the next token is the first of a line, outside of parentheses. */
+  boolean isAtLineStart() {
+    return atLineStart && depth == 0 && !pushedBack;
+  }
+
+  /** Where the next token is looked for in {@link #buffer()}. */
+  int position() {
+    return position;
+  }
+
+  /** Where the buffer ends; a newline that is not of the text stands there. */
+  int limit() {
+    return limit;
+  }
+
+  /** The line in which the next token is looked for, from 1. */
+  public int nextLine() {
+    return line;
+  }
+
+  /** Goes to the start of a line that is in the buffer. */
+  void skip(int start, int lines) {
+    position = start;
+    line += lines;
+    lineStart = start;
+  }
+
+  /**
+   * Reads more of the line that comes next into the buffer.
+   *
+   * @return false if there is no more, or so much of one line is in the buffer that it is none
+   *     that is written plainly
+   */
+  public boolean readMore() {
+    return limit - position <= buffer.length / 2 && refill(position);
   }
 
   /** The kind of the current token. */

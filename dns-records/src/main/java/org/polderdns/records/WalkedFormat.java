@@ -11,11 +11,22 @@ import org.polderdns.wire.WireFormatException;
 /** A format made of a walk over the type's fields. */
 final class WalkedFormat<T extends RdataView> extends RdataFormat<T> {
   private final Function<Fields<T>, T> walk;
+  private final boolean uniform;
   private RdataLayout layout; // null until asked for; immutable, so that a race does no harm
+  private byte[] plainSteps; // likewise
 
-  WalkedFormat(RecordType type, Function<Fields<T>, T> walk) {
+  WalkedFormat(RecordType type, Function<Fields<T>, T> walk, boolean uniform) {
     super(type);
     this.walk = walk;
+    this.uniform = uniform;
+  }
+
+  @Override
+  byte[] plainSteps() {
+    if (plainSteps == null) {
+      plainSteps = uniform ? PlainSteps.of(walk) : PlainSteps.NONE;
+    }
+    return plainSteps;
   }
 
   @Override

@@ -8,7 +8,7 @@ import org.polderdns.wire.RecordType;
 
 /** An IPv6 address, 16 octets (RFC 3596 §2.2). */
 public record Aaaa(Octets address) implements RdataView {
-  public static final RdataFormat<Aaaa> FORMAT = RdataFormat.of(RecordType.AAAA, Aaaa::walk);
+  public static final RdataFormat<Aaaa> FORMAT = RdataFormat.ofUniform(RecordType.AAAA, Aaaa::walk);
 
   private static Aaaa walk(Fields<Aaaa> f) {
     return new Aaaa(f.ip6("address", Aaaa::address));

@@ -17,7 +17,8 @@ import org.polderdns.wire.RecordType;
  */
 public record Dnskey(int flags, int protocol, int algorithm, Octets publicKey)
     implements RdataView {
-  public static final RdataFormat<Dnskey> FORMAT = RdataFormat.of(RecordType.DNSKEY, Dnskey::walk);
+  public static final RdataFormat<Dnskey> FORMAT =
+      RdataFormat.ofUniform(RecordType.DNSKEY, Dnskey::walk);
 
   static Dnskey walk(Fields<Dnskey> f) {
     return new Dnskey(

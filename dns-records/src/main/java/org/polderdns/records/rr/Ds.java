@@ -17,7 +17,7 @@ import org.polderdns.wire.RecordType;
  * @param digestType 0 to 255
  */
 public record Ds(int keyTag, int algorithm, int digestType, Octets digest) implements RdataView {
-  public static final RdataFormat<Ds> FORMAT = RdataFormat.of(RecordType.DS, Ds::walk);
+  public static final RdataFormat<Ds> FORMAT = RdataFormat.ofUniform(RecordType.DS, Ds::walk);
 
   static Ds walk(Fields<Ds> f) {
     return new Ds(

@@ -10,7 +10,7 @@ import org.polderdns.wire.RecordType;
 
 /** A host that takes mail for the owner; the lowest preference is tried first (RFC 1035 §3.3.9). */
 public record Mx(int preference, Name exchange) implements RdataView {
-  public static final RdataFormat<Mx> FORMAT = RdataFormat.of(RecordType.MX, Mx::walk);
+  public static final RdataFormat<Mx> FORMAT = RdataFormat.ofUniform(RecordType.MX, Mx::walk);
 
   private static Mx walk(Fields<Mx> f) {
     return new Mx(

@@ -13,7 +13,8 @@ import org.polderdns.wire.RecordType;
 public record Naptr(
     int order, int preference, Octets flags, Octets services, Octets regexp, Name replacement)
     implements RdataView {
-  public static final RdataFormat<Naptr> FORMAT = RdataFormat.of(RecordType.NAPTR, Naptr::walk);
+  public static final RdataFormat<Naptr> FORMAT =
+      RdataFormat.ofUniform(RecordType.NAPTR, Naptr::walk);
 
   private static Naptr walk(Fields<Naptr> f) {
     return new Naptr(

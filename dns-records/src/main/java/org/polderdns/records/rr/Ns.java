@@ -10,7 +10,7 @@ import org.polderdns.wire.RecordType;
 
 /** A nameserver of the zone cut or apex that owns it (RFC 1035 §3.3.11). */
 public record Ns(Name nameserver) implements RdataView {
-  public static final RdataFormat<Ns> FORMAT = RdataFormat.of(RecordType.NS, Ns::walk);
+  public static final RdataFormat<Ns> FORMAT = RdataFormat.ofUniform(RecordType.NS, Ns::walk);
 
   private static Ns walk(Fields<Ns> f) {
     return new Ns(f.name("nameserver", COMPRESSIBLE, Ns::nameserver));

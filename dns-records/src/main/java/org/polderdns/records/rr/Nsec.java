@@ -14,7 +14,7 @@ import org.polderdns.wire.RecordType;
  * its case in canonical form (RFC 6840 §5.1).
  */
 public record Nsec(Name nextName, TypeSet types) implements RdataView {
-  public static final RdataFormat<Nsec> FORMAT = RdataFormat.of(RecordType.NSEC, Nsec::walk);
+  public static final RdataFormat<Nsec> FORMAT = RdataFormat.ofUniform(RecordType.NSEC, Nsec::walk);
 
   private static Nsec walk(Fields<Nsec> f) {
     return new Nsec(f.name("nextName", PLAIN, Nsec::nextName), f.types("types", Nsec::types));

@@ -19,7 +19,8 @@ import org.polderdns.wire.RecordType;
 public record Nsec3(
     int hashAlgorithm, int flags, int iterations, Octets salt, Octets nextHash, TypeSet types)
     implements RdataView {
-  public static final RdataFormat<Nsec3> FORMAT = RdataFormat.of(RecordType.NSEC3, Nsec3::walk);
+  public static final RdataFormat<Nsec3> FORMAT =
+      RdataFormat.ofUniform(RecordType.NSEC3, Nsec3::walk);
 
   private static Nsec3 walk(Fields<Nsec3> f) {
     return new Nsec3(

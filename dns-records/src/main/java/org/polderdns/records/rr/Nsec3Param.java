@@ -17,7 +17,7 @@ import org.polderdns.wire.RecordType;
 public record Nsec3Param(int hashAlgorithm, int flags, int iterations, Octets salt)
     implements RdataView {
   public static final RdataFormat<Nsec3Param> FORMAT =
-      RdataFormat.of(RecordType.NSEC3PARAM, Nsec3Param::walk);
+      RdataFormat.ofUniform(RecordType.NSEC3PARAM, Nsec3Param::walk);
 
   private static Nsec3Param walk(Fields<Nsec3Param> f) {
     return new Nsec3Param(

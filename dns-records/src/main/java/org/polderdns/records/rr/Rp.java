@@ -10,7 +10,7 @@ import org.polderdns.wire.RecordType;
 
 /** Mailbox of a responsible person, and a name that has TXT about it (RFC 1183 §2.2). */
 public record Rp(Name mailbox, Name text) implements RdataView {
-  public static final RdataFormat<Rp> FORMAT = RdataFormat.of(RecordType.RP, Rp::walk);
+  public static final RdataFormat<Rp> FORMAT = RdataFormat.ofUniform(RecordType.RP, Rp::walk);
 
   private static Rp walk(Fields<Rp> f) {
     return new Rp(

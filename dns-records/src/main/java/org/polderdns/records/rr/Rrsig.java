@@ -33,7 +33,8 @@ public record Rrsig(
     Name signer,
     Octets signature)
     implements RdataView {
-  public static final RdataFormat<Rrsig> FORMAT = RdataFormat.of(RecordType.RRSIG, Rrsig::walk);
+  public static final RdataFormat<Rrsig> FORMAT =
+      RdataFormat.ofUniform(RecordType.RRSIG, Rrsig::walk);
 
   private static Rrsig walk(Fields<Rrsig> f) {
     return new Rrsig(

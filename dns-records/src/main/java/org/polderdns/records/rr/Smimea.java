@@ -5,7 +5,8 @@ import org.polderdns.wire.RecordType;
 
 /** Pins a certificate to a mail address; the fields of TLSA (RFC 8162 §2). */
 public final class Smimea {
-  public static final RdataFormat<Tlsa> FORMAT = RdataFormat.of(RecordType.SMIMEA, Tlsa::walk);
+  public static final RdataFormat<Tlsa> FORMAT =
+      RdataFormat.ofUniform(RecordType.SMIMEA, Tlsa::walk);
 
   private Smimea() {}
 }

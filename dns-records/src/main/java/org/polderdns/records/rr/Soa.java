@@ -22,7 +22,7 @@ import org.polderdns.wire.RecordType;
 public record Soa(
     Name primary, Name mailbox, long serial, long refresh, long retry, long expire, long minimum)
     implements RdataView {
-  public static final RdataFormat<Soa> FORMAT = RdataFormat.of(RecordType.SOA, Soa::walk);
+  public static final RdataFormat<Soa> FORMAT = RdataFormat.ofUniform(RecordType.SOA, Soa::walk);
 
   private static Soa walk(Fields<Soa> f) {
     return new Soa(

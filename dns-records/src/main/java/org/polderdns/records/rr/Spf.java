@@ -9,7 +9,7 @@ import org.polderdns.wire.RecordType;
 
 /** Sender policy, in the form of TXT; obsolete, TXT took its place (RFC 7208 §3.1). */
 public record Spf(List<Octets> strings) implements RdataView {
-  public static final RdataFormat<Spf> FORMAT = RdataFormat.of(RecordType.SPF, Spf::walk);
+  public static final RdataFormat<Spf> FORMAT = RdataFormat.ofUniform(RecordType.SPF, Spf::walk);
 
   private static Spf walk(Fields<Spf> f) {
     return new Spf(f.strings("strings", Spf::strings));

@@ -10,7 +10,7 @@ import org.polderdns.wire.RecordType;
 
 /** A server of a service: host and port (RFC 2782). */
 public record Srv(int priority, int weight, int port, Name target) implements RdataView {
-  public static final RdataFormat<Srv> FORMAT = RdataFormat.of(RecordType.SRV, Srv::walk);
+  public static final RdataFormat<Srv> FORMAT = RdataFormat.ofUniform(RecordType.SRV, Srv::walk);
 
   private static Srv walk(Fields<Srv> f) {
     return new Srv(

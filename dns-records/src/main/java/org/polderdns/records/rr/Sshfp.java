@@ -13,7 +13,8 @@ import org.polderdns.wire.RecordType;
  * @param fingerprintType 0 to 255: 1 SHA-1, 2 SHA-256 (RFC 6594)
  */
 public record Sshfp(int algorithm, int fingerprintType, Octets fingerprint) implements RdataView {
-  public static final RdataFormat<Sshfp> FORMAT = RdataFormat.of(RecordType.SSHFP, Sshfp::walk);
+  public static final RdataFormat<Sshfp> FORMAT =
+      RdataFormat.ofUniform(RecordType.SSHFP, Sshfp::walk);
 
   private static Sshfp walk(Fields<Sshfp> f) {
     return new Sshfp(

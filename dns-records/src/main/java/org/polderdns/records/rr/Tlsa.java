@@ -14,7 +14,7 @@ import org.polderdns.wire.RecordType;
  * @param matchingType 0 to 255
  */
 public record Tlsa(int usage, int selector, int matchingType, Octets data) implements RdataView {
-  public static final RdataFormat<Tlsa> FORMAT = RdataFormat.of(RecordType.TLSA, Tlsa::walk);
+  public static final RdataFormat<Tlsa> FORMAT = RdataFormat.ofUniform(RecordType.TLSA, Tlsa::walk);
 
   static Tlsa walk(Fields<Tlsa> f) {
     return new Tlsa(

@@ -9,7 +9,7 @@ import org.polderdns.wire.RecordType;
 
 /** One or more character-strings of 0 to 255 octets each (RFC 1035 §3.3.14). */
 public record Txt(List<Octets> strings) implements RdataView {
-  public static final RdataFormat<Txt> FORMAT = RdataFormat.of(RecordType.TXT, Txt::walk);
+  public static final RdataFormat<Txt> FORMAT = RdataFormat.ofUniform(RecordType.TXT, Txt::walk);
 
   private static Txt walk(Fields<Txt> f) {
     return new Txt(f.strings("strings", Txt::strings));

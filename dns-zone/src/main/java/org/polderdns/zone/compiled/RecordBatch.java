@@ -1,9 +1,8 @@
 package org.polderdns.zone.compiled;
 
-import org.jspecify.annotations.Nullable;
+import java.util.Arrays;
 import org.polderdns.wire.Name;
-import org.polderdns.wire.Octets;
-import org.polderdns.wire.RecordType;
+import org.polderdns.zone.file.ZoneFileReader;
 
 /** Some records on their way from one thread to another, as octets. Used again when emptied. */
 final class RecordBatch {
@@ -16,7 +15,8 @@ final class RecordBatch {
   private final byte[] octets = new byte[OCTETS + LARGEST]; // owner and data in turn
   private int records;
   private int length;
-  private @Nullable Name lastOwner;
+  private int ownerAt; // of the last record
+  private int ownerLength; // 0: there is no record
 
   boolean isEmpty() {
     return records == 0;
@@ -26,40 +26,40 @@ final class RecordBatch {
     return records == RECORDS || length >= OCTETS;
   }
 
-  /** Adds a record; the batch must not be full. */
-  @SuppressWarnings("ReferenceEquality") // an equal name that is another object is kept too
-  void add(Name owner, RecordType type, long ttl, Octets rdata) {
+  /** Adds a reader's current record; the batch must not be full. */
+  void add(ZoneFileReader reader) {
     int head = HEAD * records++;
-    int dataAt = length;
-    if (owner != lastOwner) { // a reader gives successive records of one owner the same object
-      lastOwner = owner;
-      dataAt = owner.copyTo(octets, length);
+    int dataAt = reader.copyOwner(octets, length);
+    int newLength = dataAt - length;
+    if (newLength == ownerLength
+        && Arrays.equals(octets, ownerAt, ownerAt + newLength, octets, length, dataAt)) {
+      dataAt = length;
+    } else {
+      ownerAt = length;
+      ownerLength = newLength;
     }
     heads[head] = dataAt - length;
-    heads[head + 1] = type.code();
-    heads[head + 2] = (int) ttl;
-    heads[head + 3] = rdata.length();
-    length = rdata.copyTo(octets, dataAt);
+    heads[head + 1] = reader.type().code();
+    heads[head + 2] = (int) reader.ttl();
+    length = reader.copyRdata(octets, dataAt);
+    heads[head + 3] = length - dataAt;
   }
 
   /** Gives all to {@code compiler} and empties this. */
   void moveTo(ZoneCompiler compiler) {
     int at = 0;
-    int ownerAt = 0;
-    int ownerLength = 0;
     for (int head = 0; head < HEAD * records; head += HEAD) {
-      if (heads[head] != 0) {
-        ownerAt = at;
-        ownerLength = heads[head];
-        at += ownerLength;
+      int nameLength = heads[head];
+      if (nameLength != 0) {
+        compiler.owner(octets, at, nameLength);
+        at += nameLength;
       }
-      int type = heads[head + 1];
       int rdataLength = heads[head + 3];
-      compiler.add(octets, ownerAt, ownerLength, type, heads[head + 2], octets, at, rdataLength);
+      compiler.record(heads[head + 1], heads[head + 2], octets, at, rdataLength);
       at += rdataLength;
     }
     records = 0;
     length = 0;
-    lastOwner = null;
+    ownerLength = 0;
   }
 }

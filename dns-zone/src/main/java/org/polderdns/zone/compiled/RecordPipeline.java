@@ -6,9 +6,7 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
-import org.polderdns.wire.Name;
-import org.polderdns.wire.Octets;
-import org.polderdns.wire.RecordType;
+import org.polderdns.zone.file.ZoneFileReader;
 
 /**
  * Takes records from one thread and has them compiled by another, in order, a batch at a time. The
@@ -33,9 +31,9 @@ final class RecordPipeline implements AutoCloseable {
     this.executor = executor;
   }
 
-  /** As {@link ZoneCompiler#add(Name, RecordType, long, Octets)}, some time later. */
-  void add(Name owner, RecordType type, long ttl, Octets rdata) {
-    batch.add(owner, type, ttl, rdata);
+  /** Has a reader's current record compiled, some time later. */
+  void add(ZoneFileReader reader) {
+    batch.add(reader);
     if (batch.isFull()) {
       handOver();
     }

@@ -75,18 +75,27 @@ public final class ZoneCompiler {
       byte[] rdata,
       int rdataFrom,
       int rdataLength) {
+    owner(name, nameFrom, nameLength);
+    record(type, (int) ttl, rdata, rdataFrom, rdataLength);
+  }
+
+  /** Sets the owner of the records that follow. */
+  void owner(byte[] name, int from, int length) {
     if (finished) {
       throw new IllegalStateException("the zone is finished");
     }
-    int nameEnd = nameFrom + nameLength;
-    if (!Arrays.equals(owner, 0, ownerLength, name, nameFrom, nameEnd)) {
+    if (!Arrays.equals(owner, 0, ownerLength, name, from, from + length)) {
       flush();
-      begin(name, nameFrom, nameLength);
+      begin(name, from, length);
     }
+  }
+
+  /** Adds a record of the owner set last. */
+  void record(int type, int ttl, byte[] rdata, int from, int length) {
     if (ownerIsLate) {
-      late.add(ownerPlace, type, (int) ttl, rdata, rdataFrom, rdataLength);
+      late.add(ownerPlace, type, ttl, rdata, from, length);
     } else {
-      records.add(type, (int) ttl, rdata, rdataFrom, rdataLength);
+      records.add(type, ttl, rdata, from, length);
     }
   }
 

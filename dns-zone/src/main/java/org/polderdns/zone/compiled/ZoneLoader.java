@@ -5,9 +5,9 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.Executor;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.polderdns.wire.Name;
-import org.polderdns.wire.Octets;
 import org.polderdns.wire.PresentationFormatException;
 import org.polderdns.wire.RecordClass;
 import org.polderdns.wire.RecordType;
@@ -34,11 +34,6 @@ public final class ZoneLoader {
    * @param records those read, repeated ones too
    */
   public record Loaded(CompiledZone zone, long records) {}
-
-  /** What records are given to. */
-  private interface Target {
-    void add(Name owner, RecordType type, long ttl, Octets rdata);
-  }
 
   private final ZoneFileOptions options;
   private final @Nullable Executor helper; // null: none
@@ -89,7 +84,14 @@ public final class ZoneLoader {
           pipeline.finish();
         }
       } else {
-        read(reader, file, compiler::add);
+        RecordBatch batch = new RecordBatch();
+        read(reader, file, record -> {
+          batch.add(record);
+          if (batch.isFull()) {
+            batch.moveTo(compiler);
+          }
+        });
+        batch.moveTo(compiler);
       }
       return new Loaded(compiler.finish(), reader.count());
     } catch (IOException e) {
@@ -97,11 +99,11 @@ public final class ZoneLoader {
     }
   }
 
-  private static void read(ZoneFileReader reader, Path file, Target target) {
+  private static void read(ZoneFileReader reader, Path file, Consumer<ZoneFileReader> target) {
     boolean soa = false;
     while (reader.next()) {
       soa |= reader.type() == RecordType.SOA; // one, at the apex: the reader sees to that
-      target.add(reader.owner(), reader.type(), reader.ttl(), reader.rdata());
+      target.accept(reader);
     }
     if (!soa) {
       throw new PresentationFormatException(file + ": the zone has no SOA");

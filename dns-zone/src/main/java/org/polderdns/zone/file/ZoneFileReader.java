@@ -8,7 +8,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
-import java.util.Arrays;
 import java.util.Deque;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -49,22 +48,18 @@ public final class ZoneFileReader implements AutoCloseable {
   private Tokenizer in; // of source
   private @Nullable Generator generator;
 
-  // The owner token of the last line that had one, to know the same one again.
-  private byte[] ownerText = new byte[64];
-  private int ownerTextLength;
-  private boolean ownerTextValid; // read with the origin that is in force
-  private @Nullable Name lastOwner;
-  private boolean lastOwnerOutside;
-
-  private long defaultTtl = -1; // of $TTL, or of an SOA without one; -1: none yet
-  private long lastTtl = -1; // the last stated one; -1: none yet
+  private final LastOwner lastOwner;
+  private final PlainRecord plain;
+  private final TtlRule ttls;
   private long records;
+  private boolean isPlainTried = true;
   private @Nullable Octets apexSoa;
 
-  private @Nullable Name owner;
+  private boolean isPlain; // the current record is what plain and lastOwner have
+  private @Nullable Name owner; // null if isPlain
   private long ttl;
   private RecordType type = RecordType.SOA;
-  private @Nullable Octets rdata;
+  private @Nullable Octets rdata; // null if isPlain and not asked for
   private int line;
   private int column;
 
@@ -73,6 +68,9 @@ public final class ZoneFileReader implements AutoCloseable {
     this.options = options;
     this.source = source;
     this.in = source.tokens();
+    this.ttls = new TtlRule(options.defaultTtl());
+    this.lastOwner = new LastOwner(apex);
+    this.plain = new PlainRecord(types, lastOwner, options.rclass());
   }
 
   /** As {@link #open(Path, Name, ZoneFileOptions)} with {@link ZoneFileOptions#DEFAULT}. */
@@ -112,6 +110,12 @@ public final class ZoneFileReader implements AutoCloseable {
     return of(stream, "", apex, ZoneFileOptions.DEFAULT.withMaxIncludeDepth(0));
   }
 
+  /** This reader, made to read every record in the way that is there for the rare ones. */
+  ZoneFileReader withoutPlain() {
+    isPlainTried = false;
+    return this;
+  }
+
   private static ZoneFileSource source(InputStream stream, String name, Path file, Name origin) {
     try {
       Tokenizer tokens = new Tokenizer(ByteOrderMark.skip(stream), name);
@@ -138,6 +142,9 @@ public final class ZoneFileReader implements AutoCloseable {
         }
         continue;
       }
+      if (plainRecord()) {
+        return true;
+      }
       switch (in.next()) {
         case END -> {
           if (includers.isEmpty()) {
@@ -147,12 +154,13 @@ public final class ZoneFileReader implements AutoCloseable {
         }
         case END_OF_LINE -> {}
         case BLANK -> {
-          if (lastOwner == null) {
+          Name name = lastOwner.name();
+          if (name == null) {
             throw in.error("expected an owner name, as no line before has one");
           }
           markRecord();
           in.next();
-          if (record(lastOwner)) {
+          if (record(name)) {
             return true;
           }
         }
@@ -177,36 +185,32 @@ public final class ZoneFileReader implements AutoCloseable {
     column = in.kind() == Kind.BLANK ? 1 : in.column();
   }
 
-  /** The name that the current token at the start of a line is; the same object for the same. */
-  private Name ownerName() {
-    byte[] buffer = in.buffer();
-    int from = in.from();
-    int to = in.to();
-    Name same = lastOwner;
-    boolean word = in.kind() == Kind.WORD; // "@" in quotes is no origin
-    if (same != null
-        && ownerTextValid
-        && word
-        && Arrays.equals(buffer, from, to, ownerText, 0, ownerTextLength)) {
-      return same;
+  /** Takes the next record if it is written plainly, as nearly all are. */
+  private boolean plainRecord() {
+    boolean allowed = records < options.maxRecords() || options.maxRecords() == 0;
+    int start = in.nextLine();
+    if (!isPlainTried || !allowed || !plain.next(in, source.origin())) {
+      return false;
     }
-    Name name = name("owner");
-    if (name.equals(same) && name.equalsCase(same)) {
-      name = same;
-    }
-    if (to - from > ownerText.length) {
-      ownerText = new byte[to - from + 64];
-    }
-    System.arraycopy(in.buffer(), in.from(), ownerText, 0, to - from);
-    ownerTextLength = to - from;
-    ownerTextValid = word;
-    owner(name);
-    return name;
+    isPlain = true;
+    line = start;
+    column = 1;
+    type = plain.type();
+    ttl = ttls.of(plain.ttl());
+    owner = null;
+    rdata = null;
+    records++;
+    return true;
   }
 
-  private void owner(Name name) {
-    lastOwnerOutside = !name.isAtOrBelow(apex);
-    lastOwner = name;
+  /** The name that the current token at the start of a line is; the same object for the same. */
+  private Name ownerName() {
+    boolean word = in.kind() == Kind.WORD; // "@" in quotes is no origin
+    Name same = lastOwner.name();
+    if (same != null && word && lastOwner.isText(in.buffer(), in.from(), in.to())) {
+      return same;
+    }
+    return lastOwner.set(name("owner"), in.buffer(), in.from(), in.to(), word);
   }
 
   private Name name(String what) {
@@ -228,7 +232,7 @@ public final class ZoneFileReader implements AutoCloseable {
   private boolean record(Name name) {
     TypeTable.Entry entry = ttlClassType(in);
     Octets octets = entry.format().parse(in, source.origin());
-    return take(name, lastOwnerOutside, entry.type(), octets);
+    return take(name, lastOwner.isOutside(), entry.type(), octets);
   }
 
   /** Reads TTL and class, in any order, and the type; {@code ttl} is -1 if none stands there. */
@@ -283,7 +287,7 @@ public final class ZoneFileReader implements AutoCloseable {
   }
 
   private boolean take(Name name, boolean outside, RecordType newType, Octets octets) {
-    ttl = effectiveTtl(newType, octets);
+    ttl = newType == RecordType.SOA ? ttls.ofSoa(ttl, octets) : ttls.of(ttl);
     if (outside && options.outside() != ZoneFileOptions.Outside.ACCEPT) {
       if (options.outside() == ZoneFileOptions.Outside.SKIP) {
         return false;
@@ -296,30 +300,11 @@ public final class ZoneFileReader implements AutoCloseable {
     if (++records > options.maxRecords() && options.maxRecords() > 0) {
       throw error("more than " + options.maxRecords() + " records");
     }
+    isPlain = false;
     owner = name;
     type = newType;
     rdata = octets;
     return true;
-  }
-
-  /** RFC 2308 §4, then RFC 1035 §5.1, then the SOA's minimum. */
-  private long effectiveTtl(RecordType newType, Octets octets) {
-    if (ttl >= 0) {
-      lastTtl = ttl;
-      return ttl;
-    }
-    if (defaultTtl >= 0) {
-      return defaultTtl;
-    }
-    if (lastTtl >= 0) {
-      return lastTtl;
-    }
-    if (newType == RecordType.SOA) {
-      long minimum = octets.u32(octets.length() - 4);
-      defaultTtl = Math.min(minimum, ZoneFileOptions.MAX_TTL);
-      return defaultTtl;
-    }
-    return options.defaultTtl();
   }
 
   /** Whether an SOA is to be given: one below the apex and a second other one are errors. */
@@ -344,11 +329,11 @@ public final class ZoneFileReader implements AutoCloseable {
     if (in.is("$ORIGIN")) {
       required("a domain name");
       source.origin(name("$ORIGIN"));
-      ownerTextValid = false;
+      lastOwner.forgetText();
       endOfDirective();
     } else if (in.is("$TTL")) {
       required("a TTL");
-      defaultTtl = ttl(in);
+      ttls.setDefault(ttl(in));
       endOfDirective();
     } else if (in.is("$INCLUDE")) {
       include();
@@ -411,8 +396,8 @@ public final class ZoneFileReader implements AutoCloseable {
       }
     }
     // Origin and owner come back after it: RFC 1035 §5.1 says so of the one, BIND does of both.
-    source.owner(lastOwner);
-    ownerTextValid = false;
+    source.owner(lastOwner.name());
+    lastOwner.forgetText();
     includers.push(source);
     source = included;
     in = included.tokens();
@@ -422,12 +407,8 @@ public final class ZoneFileReader implements AutoCloseable {
     source.close();
     source = includers.pop();
     in = source.tokens();
-    ownerTextValid = false;
-    lastOwner = null;
-    Name before = source.owner();
-    if (before != null) {
-      owner(before);
-    }
+    lastOwner.forgetText();
+    lastOwner.set(source.owner());
   }
 
   /** Takes the current record of a {@code $GENERATE}; it is no owner for the lines after it. */
@@ -440,7 +421,17 @@ public final class ZoneFileReader implements AutoCloseable {
 
   /** The current record's owner name, case as in the file. */
   public Name owner() {
-    return current(owner);
+    return current(isPlain ? lastOwner.name() : owner);
+  }
+
+  /**
+   * Copies the current record's owner in wire form, without making an object of it.
+   *
+   * @param target has room for 255 octets from {@code at} on
+   * @return behind the last octet
+   */
+  public int copyOwner(byte[] target, int at) {
+    return isPlain ? lastOwner.copyTo(target, at) : owner().copyTo(target, at);
   }
 
   /** The current record's TTL in seconds, 0 to 2^31-1, however it came about. */
@@ -459,7 +450,20 @@ public final class ZoneFileReader implements AutoCloseable {
 
   /** The current record's data, uncompressed. */
   public Octets rdata() {
+    if (rdata == null && isPlain) {
+      rdata = plain.rdata().toOctets();
+    }
     return current(rdata);
+  }
+
+  /**
+   * Copies the current record's data, uncompressed, without making an object of them.
+   *
+   * @param target has room for 65535 octets from {@code at} on
+   * @return behind the last octet
+   */
+  public int copyRdata(byte[] target, int at) {
+    return isPlain ? plain.rdata().copyTo(target, at) : rdata().copyTo(target, at);
   }
 
   /** The current record as an object. */

@@ -43,8 +43,6 @@ final class Queries {
     T map(ResultSet row) throws SQLException;
   }
 
-  private static final System.Logger LOG = System.getLogger(Queries.class.getName());
-
   private final String instance;
   private final DatabaseKind kind;
   private final Set<String> missing;
@@ -258,11 +256,16 @@ final class Queries {
     QueryException named =
         e instanceof QueryException already ? already : new QueryException(setting(query), e);
     if (told.add(query)) {
-      LOG.log(
+      log(
           System.Logger.Level.ERROR,
           "event=query-failed backend=" + instance + " reason=\"" + named.getMessage() + '"');
     }
     return named;
+  }
+
+  /** Looks the logger up each time: settings are declared before logging is set up. */
+  private static void log(System.Logger.Level level, String line) {
+    System.getLogger(Queries.class.getName()).log(level, line);
   }
 
   private String setting(Query query) {
@@ -300,7 +303,7 @@ final class Queries {
       if (replaced.contains(query)) {
         throw e instanceof QueryException ? e : new QueryException(setting(query), e);
       }
-      LOG.log(
+      log(
           System.Logger.Level.WARNING,
           "event=query-unusable backend="
               + instance

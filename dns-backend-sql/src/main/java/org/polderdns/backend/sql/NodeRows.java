@@ -23,7 +23,12 @@ final class NodeRows {
     boolean broken;
   }
 
+  private final Name owner;
   private final Map<String, Rows> types = new LinkedHashMap<>(4);
+
+  NodeRows(Name owner) {
+    this.owner = owner;
+  }
 
   /** Takes a row that is not hidden; the type is null for an empty non-terminal's. */
   void add(
@@ -40,14 +45,14 @@ final class NodeRows {
       return;
     }
     try {
-      rows.rdatas.add(SchemaText.parse(RecordType.parse(type), content, priority));
+      rows.rdatas.add(SchemaText.parse(owner, RecordType.parse(type), content, priority));
       rows.ttl = Math.min(rows.ttl, SchemaText.ttl(ttl));
     } catch (PresentationFormatException e) {
       rows.broken = true;
     }
   }
 
-  StoredNode node(Name owner) {
+  StoredNode node() {
     List<RRset> rrsets = new ArrayList<>(types.size());
     List<RecordType> broken = List.of();
     for (Map.Entry<String, Rows> entry : types.entrySet()) {
@@ -60,9 +65,5 @@ final class NodeRows {
       }
     }
     return new StoredNode(owner, rrsets, broken);
-  }
-
-  void clear() {
-    types.clear();
   }
 }

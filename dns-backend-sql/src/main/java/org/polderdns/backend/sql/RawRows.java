@@ -42,14 +42,15 @@ final class RawRows {
   /** Why a row cannot be read, empty if it can. */
   private static String problem(ResultSet row, Name apex) throws SQLException {
     try {
-      if (!SchemaText.parseName(text(row.getString(7))).isAtOrBelow(apex)) {
+      Name owner = SchemaText.parseName(text(row.getString(7)));
+      if (!owner.isAtOrBelow(apex)) {
         return "the owner is not in the zone";
       }
       String type = text(row.getString(4));
       if (type.isEmpty()) {
         return text(row.getString(1)).isEmpty() ? "" : "an empty non-terminal with content";
       }
-      SchemaText.parse(RecordType.parse(type), row.getString(1), row.getString(3));
+      SchemaText.parse(owner, RecordType.parse(type), row.getString(1), row.getString(3));
       SchemaText.ttl(row.getString(2));
       return "";
     } catch (PresentationFormatException e) {

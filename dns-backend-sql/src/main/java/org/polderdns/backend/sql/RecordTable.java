@@ -40,7 +40,7 @@ final class RecordTable {
       }
     }
     Map<Name, StoredNode> nodes = new HashMap<>(2 * rows.size());
-    rows.forEach((owner, collected) -> nodes.put(owner, collected.node(owner)));
+    rows.forEach((owner, collected) -> nodes.put(owner, collected.node()));
     return nodes;
   }
 
@@ -66,7 +66,7 @@ final class RecordTable {
         Query.ANY_ID,
         row -> {
           if (isAt(row.getString(7), text, owner)) {
-            add(rows.computeIfAbsent(owner, n -> new NodeRows()), row);
+            add(rows.computeIfAbsent(owner, NodeRows::new), row);
           }
         },
         text,
@@ -120,7 +120,7 @@ final class RecordTable {
       while (row.next()) {
         Name owner = wanted.get(row.getString(1));
         if (owner != null && !SchemaText.isHidden(row.getString(6))) {
-          rows.computeIfAbsent(owner, n -> new NodeRows())
+          rows.computeIfAbsent(owner, NodeRows::new)
               .add(row.getString(2), row.getString(3), row.getString(4), row.getString(5));
         }
       }
@@ -148,7 +148,7 @@ final class RecordTable {
     private final Name apex;
     private final String apexText;
     private final Consumer<StoredNode> visitor;
-    private NodeRows rows = new NodeRows();
+    private @Nullable NodeRows rows; // null: those of a name that is none, or not of the zone
     private String at = "";
 
     NodeStream(Name apex, Consumer<StoredNode> visitor) {
@@ -164,14 +164,18 @@ final class RecordTable {
       }
       if (!owner.equals(at)) {
         finish();
-        rows = new NodeRows();
+        rows = SchemaText.nameIn(owner, apex).map(NodeRows::new).orElse(null);
         at = owner;
       }
-      add(rows, row);
+      if (rows != null) {
+        add(rows, row);
+      }
     }
 
     void finish() {
-      SchemaText.nameIn(at, apex).ifPresent(owner -> visitor.accept(rows.node(owner)));
+      if (rows != null) {
+        visitor.accept(rows.node());
+      }
     }
   }
 }

@@ -25,7 +25,7 @@ import org.polderdns.wire.RecordType;
  *       for themselves, {@code @} and {@code ;} too.
  *   <li>Names in {@code content} lack the last dot as well, but for those of SVCB, HTTPS and NSEC;
  *       both are read alike.
- *   <li>The first number of MX and SRV is in {@code prio}; in other rows {@code prio} is 0 and
+ *   <li>The first number of MX and SRV is in {@code prio}, rarely in the content; in other rows {@code prio} is 0 and
  *       means nothing.
  *   <li>Text strings over 255 octets are cut, text without quotes is one string.
  *   <li>{@code ordername} is the owner relative to the apex, labels reversed and joined by blanks.
@@ -237,13 +237,16 @@ final class SchemaText {
   }
 
   /**
-   * The octets of a row's data.
+   * The octets of a row's data. MX and SRV that lack their priority have it in the content, or have
+   * 0.
    *
+   * @param owner of the row
    * @param content null in rows that lack it
    * @param priority null in rows that lack it
    * @throws PresentationFormatException if they are not of the type
    */
-  static Octets parse(RecordType type, @Nullable String content, @Nullable String priority) {
+  static Octets parse(
+      Name owner, RecordType type, @Nullable String content, @Nullable String priority) {
     if (content == null) {
       throw new PresentationFormatException("no content");
     }
@@ -252,13 +255,20 @@ final class SchemaText {
       return TextStrings.parse(content);
     }
     String text = content;
-    if (hasPriority(type) && !generic) {
-      if (priority == null || priority.isEmpty()) {
-        throw new PresentationFormatException("no prio");
-      }
-      text = priority + " " + content;
+    if (type == RecordType.SOA && !generic) {
+      text = SoaText.complete(content, owner);
+    } else if (hasPriority(type) && !generic) {
+      text = withPriority(type, content, priority);
     }
     return RdataFormats.of(type).parse(plain(text), Name.ROOT);
+  }
+
+  private static String withPriority(RecordType type, String content, @Nullable String priority) {
+    if (priority != null && !priority.isEmpty()) {
+      return priority + " " + content;
+    }
+    int fields = content.strip().split("[ \\t]+").length;
+    return fields < (type == RecordType.MX ? 2 : 4) ? "0 " + content : content;
   }
 
   /** Text in which what a master file takes for comments and line joins has a backslash. */

@@ -21,7 +21,7 @@ final class UnnotedNames {
   private static final int CANDIDATES = 10;
 
   private static final String UNORDERED =
-      "select 1 from records where domain_id = ? and ordername is null and auth = {true}"
+      "select 1 from records where domain_id = ? and ordername is null and (auth = {true} or auth is null)"
           + " and type is not null and disabled = {false} {first}";
 
   private UnnotedNames() {}
@@ -67,7 +67,7 @@ final class UnnotedNames {
         row -> {
           if (row.getString(9) == null
               && row.getString(4) != null
-              && SchemaText.isTrue(row.getString(8))) {
+              && (row.getString(8) == null || SchemaText.isTrue(row.getString(8)))) {
             unordered.set(true);
           }
         },

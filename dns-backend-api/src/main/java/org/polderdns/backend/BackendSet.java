@@ -1,21 +1,18 @@
 package org.polderdns.backend;
 
 import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.LongSupplier;
-import org.jspecify.annotations.Nullable;
 import org.polderdns.wire.Name;
 import org.polderdns.zone.ZoneSource;
 import org.polderdns.zone.ZoneView;
 import org.polderdns.zone.compiled.ZoneTable;
+import org.polderdns.zone.compiled.ZoneTables;
 
 /**
  * The stores of a server as one source of zones. The zone with the longest apex answers, whichever
@@ -49,26 +46,13 @@ public final class BackendSet implements ZoneSource, AutoCloseable {
 
   private static final System.Logger LOG = System.getLogger(BackendSet.class.getName());
 
-  /** A store, its place in launch order, and what is remembered about it. */
-  private record Store(Backend backend, int order, ChangeWatch watch, UnnotedEnts ents) {}
-
-  private record Place(Store store, ZoneInfo info) {}
-
-  /**
-   * The list of zones at one moment, those in memory left out, and the stores that are not in it.
-   *
-   * @param elsewhere the same zones, found by the names in them
-   */
-  private record Zones(
-      Map<Name, Place> byApex, int mostLabels, ZoneTable elsewhere, List<Store> unlisted) {}
-
-  private final List<Store> stores;
-  private final List<ResidentMatch.Resident> residents;
+  private final List<LaunchedStore> stores;
+  private final List<LaunchedStore> unlisted;
+  private final ZoneTables tables;
   private final LongSupplier nanoTime;
   private final long refreshNanos;
   private final ReentrantLock refreshing = new ReentrantLock();
   private final long[] marks; // guarded by refreshing
-  private volatile Zones zones;
   private volatile long polled;
   private final AtomicLong changes = new AtomicLong();
   private long refreshed; // guarded by refreshing
@@ -86,41 +70,34 @@ public final class BackendSet implements ZoneSource, AutoCloseable {
   BackendSet(List<Backend> backends, Options options, LongSupplier nanoTime) {
     this.nanoTime = nanoTime;
     this.refreshNanos = TimeUnit.SECONDS.toNanos(options.refreshSeconds());
-    List<Store> all = new ArrayList<>();
+    List<LaunchedStore> all = new ArrayList<>();
     for (Backend backend : backends) {
       ChangeWatch watch = new ChangeWatch(backend, nanoTime);
-      all.add(new Store(
-          backend,
-          all.size(),
-          watch,
-          new UnnotedEnts(backend, watch, nanoTime, options.maxEmptyNonTerminals())));
+      UnnotedEnts ents = new UnnotedEnts(backend, watch, nanoTime, options.maxEmptyNonTerminals());
+      all.add(new LaunchedStore(backend, all.size(), watch, ents));
     }
     this.stores = List.copyOf(all);
-    this.residents = stores.stream()
-        .flatMap(store -> store
-            .backend
-            .capability(ResidentZones.class)
-            .map(resident -> new ResidentMatch.Resident(resident.table(), store.order))
-            .stream())
-        .toList();
+    this.unlisted = stores.stream().filter(store -> store.table() == null).toList();
+    this.tables = ZoneTables.of(
+        stores.stream().map(LaunchedStore::table).filter(Objects::nonNull).toList());
     this.marks = new long[stores.size()];
     this.polled = nanoTime.getAsLong();
     this.refreshed = polled;
     marksMoved();
-    this.zones = read();
+    readZones();
   }
 
   /** The stores, in launch order. */
   public List<Backend> backends() {
-    return stores.stream().map(Store::backend).toList();
+    return stores.stream().map(LaunchedStore::backend).toList();
   }
 
   /** The zone of exactly this apex, asked of the stores in launch order. */
   public Optional<ServedZone> find(Name apex) {
-    for (Store store : stores) {
-      Optional<ZoneInfo> info = store.backend.zone(apex);
+    for (LaunchedStore store : stores) {
+      Optional<ZoneInfo> info = store.backend().zone(apex);
       if (info.isPresent()) {
-        return Optional.of(new ServedZone(store.backend, info.get()));
+        return Optional.of(new ServedZone(store.backend(), info.get()));
       }
     }
     return Optional.empty();
@@ -132,26 +109,30 @@ public final class BackendSet implements ZoneSource, AutoCloseable {
    */
   public List<ServedZone> all() {
     List<ServedZone> all = new ArrayList<>();
-    for (Store store : stores) {
+    for (LaunchedStore store : stores) {
       store
-          .backend
+          .backend()
           .capability(ZoneListing.class)
           .ifPresent(listing ->
-              listing.zones().forEach(info -> all.add(new ServedZone(store.backend, info))));
+              listing.zones().forEach(info -> all.add(new ServedZone(store.backend(), info))));
     }
     return all;
   }
 
   /** Whether a question may have to wait for a store: not all of them are in memory. */
   public boolean mayBlock() {
-    return residents.size() < stores.size();
+    return !stores.stream().allMatch(LaunchedStore::isResident);
   }
 
-  /** The zones in memory, if these are all of one store, and there is no other. */
-  public Optional<ZoneTable> onlyTable() {
-    return mayBlock() || residents.size() != 1
-        ? Optional.empty()
-        : Optional.of(residents.get(0).table());
+  /**
+   * The tables in which all zones are found, those that are not in memory by name only; nothing if a
+   * store has to be asked for each.
+   */
+  public Optional<List<ZoneTable>> tables() {
+    return unlisted.isEmpty()
+        ? Optional.of(
+            stores.stream().map(store -> Objects.requireNonNull(store.table())).toList())
+        : Optional.empty();
   }
 
   /** A number that moves when a store may have changed: what was answered before may be stale. */
@@ -182,28 +163,35 @@ public final class BackendSet implements ZoneSource, AutoCloseable {
 
   private Optional<ZoneView> longest(Name name, boolean above) {
     poll();
-    Zones now = zones;
-    ResidentMatch resident = new ResidentMatch();
-    resident.find(residents, name, above);
+    Optional<ZoneView> listed = listed(name, above);
     int labels = name.labelCount() - (above ? 1 : 0);
-    int most = now.unlisted.isEmpty() ? Math.min(labels, now.mostLabels) : labels;
-    for (int i = most; i >= Math.max(0, resident.labels()); i--) {
-      Name apex = name.suffix(i);
-      Place place = now.byApex.get(apex);
-      if (place == null && !now.unlisted.isEmpty()) {
-        place = ask(now.unlisted, apex);
-      }
-      if (place != null && resident.yieldsTo(i, place.store.order)) {
-        return Optional.of(new StoreZoneView(place.store.backend, place.info, place.store.ents));
+    int least = listed.map(zone -> zone.apex().labelCount() + 1).orElse(0);
+    for (int i = labels; !unlisted.isEmpty() && i >= least; i--) {
+      Optional<ZoneView> asked = ask(name.suffix(i));
+      if (asked.isPresent()) {
+        return asked;
       }
     }
-    return resident.zone();
+    return listed.map(zone -> zone instanceof Elsewhere place ? place.open() : zone);
+  }
+
+  private Optional<ZoneView> listed(Name name, boolean above) {
+    return above ? tables.zoneAbove(name) : tables.zone(name);
+  }
+
+  private Optional<ZoneView> ask(Name apex) {
+    for (LaunchedStore store : unlisted) {
+      Optional<ZoneInfo> info = store.backend().zone(apex);
+      if (info.isPresent()) {
+        return info.map(store::open);
+      }
+    }
+    return Optional.empty();
   }
 
   /** The zones in memory, as long as no other store has a longer match or precedes. */
   private static final class Ready implements ReadySource {
     private final BackendSet set;
-    private final ResidentMatch resident = new ResidentMatch();
     private boolean incomplete;
 
     Ready(BackendSet set) {
@@ -231,31 +219,13 @@ public final class BackendSet implements ZoneSource, AutoCloseable {
     }
 
     private Optional<ZoneView> ready(Name name, boolean above) {
-      Zones now = set.zones;
-      if (!now.unlisted.isEmpty()) {
+      Optional<ZoneView> zone = set.listed(name, above);
+      if (!set.unlisted.isEmpty() || zone.isPresent() && zone.get() instanceof Elsewhere) {
         incomplete = true;
         return Optional.empty();
       }
-      resident.find(set.residents, name, above);
-      Optional<ZoneView> other = ResidentMatch.find(now.elsewhere, name, above);
-      if (other.isPresent() && other.get() instanceof Elsewhere elsewhere) {
-        if (resident.yieldsTo(elsewhere.apex().labelCount(), elsewhere.order())) {
-          incomplete = true;
-          return Optional.empty();
-        }
-      }
-      return resident.zone();
+      return zone;
     }
-  }
-
-  private static @Nullable Place ask(List<Store> unlisted, Name apex) {
-    for (Store store : unlisted) {
-      Optional<ZoneInfo> info = store.backend.zone(apex);
-      if (info.isPresent()) {
-        return new Place(store, info.get());
-      }
-    }
-    return null;
   }
 
   /**
@@ -274,7 +244,7 @@ public final class BackendSet implements ZoneSource, AutoCloseable {
       polled = now;
       boolean changed = marksMoved();
       if (changed || failing || refreshNanos > 0 && now - refreshed >= refreshNanos) {
-        zones = read();
+        readZones();
         refreshed = now;
         if (changed) {
           changes.incrementAndGet();
@@ -298,7 +268,7 @@ public final class BackendSet implements ZoneSource, AutoCloseable {
   public void refresh() {
     refreshing.lock();
     try {
-      zones = read();
+      readZones();
       refreshed = nanoTime.getAsLong();
       changes.incrementAndGet();
     } finally {
@@ -309,45 +279,22 @@ public final class BackendSet implements ZoneSource, AutoCloseable {
   private boolean marksMoved() {
     boolean moved = false;
     for (int i = 0; i < marks.length; i++) {
-      long mark = stores.get(i).watch.mark();
+      long mark = stores.get(i).watch().mark();
       moved |= mark != marks[i];
       marks[i] = mark;
     }
     return moved;
   }
 
-  private Zones read() {
-    Map<Name, Place> byApex = new HashMap<>();
-    List<Store> unlisted = new ArrayList<>();
-    ZoneTable elsewhere = new ZoneTable();
-    int mostLabels = 0;
-    for (Store store : stores) {
-      if (store.backend.capability(ResidentZones.class).isPresent()) {
-        continue;
-      }
-      Optional<ZoneListing> listing = store.backend.capability(ZoneListing.class);
-      if (listing.isEmpty()) {
-        unlisted.add(store);
-        continue;
-      }
-      Set<Long> ids = new HashSet<>();
-      for (ZoneInfo info : listing.get().servedZones()) {
-        if (byApex.putIfAbsent(info.apex(), new Place(store, info)) == null) {
-          elsewhere.hold(new Elsewhere(info.apex(), store.order));
-        }
-        mostLabels = Math.max(mostLabels, info.apex().labelCount());
-        ids.add(info.id());
-      }
-      store.ents.keepOnly(ids);
-    }
-    return new Zones(byApex, mostLabels, elsewhere, List.copyOf(unlisted));
+  private void readZones() {
+    stores.forEach(LaunchedStore::readZones);
   }
 
   /** Closes all stores. */
   @Override
   public void close() {
-    for (Store store : stores) {
-      store.backend.close();
+    for (LaunchedStore store : stores) {
+      store.backend().close();
     }
   }
 }

@@ -3,6 +3,7 @@ package org.polderdns.benchmarks;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import java.util.Random;
 import org.polderdns.backend.ReadySource;
@@ -26,6 +27,7 @@ import org.polderdns.zone.answer.AnswerOptions;
 import org.polderdns.zone.compiled.CompiledZone;
 import org.polderdns.zone.compiled.ZoneCompiler;
 import org.polderdns.zone.compiled.ZoneTable;
+import org.polderdns.zone.compiled.ZoneTables;
 import org.polderdns.zone.file.ZoneFileReader;
 
 /** What a server does between the sockets: a session over a zone in memory, and requests. */
@@ -143,8 +145,8 @@ final class Serving {
     }
 
     @Override
-    public Optional<ZoneTable> table() {
-      return Optional.of(zones);
+    public Optional<ZoneTables> tables() {
+      return Optional.of(ZoneTables.of(List.of(zones)));
     }
 
     @Override

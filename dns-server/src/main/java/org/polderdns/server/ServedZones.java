@@ -1,5 +1,6 @@
 package org.polderdns.server;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
@@ -13,6 +14,7 @@ import org.polderdns.zone.ZoneSource;
 import org.polderdns.zone.ZoneView;
 import org.polderdns.zone.compiled.CompiledZone;
 import org.polderdns.zone.compiled.ZoneTable;
+import org.polderdns.zone.compiled.ZoneTables;
 
 /** Zones in memory and those of stores as one; of two zones of one name that in memory counts. */
 final class ServedZones implements Zones, AutoCloseable {
@@ -39,11 +41,12 @@ final class ServedZones implements Zones, AutoCloseable {
   }
 
   @Override
-  public Optional<ZoneTable> table() {
-    if (stores.backends().isEmpty()) {
-      return Optional.of(memory);
-    }
-    return hasMemory ? Optional.empty() : stores.onlyTable();
+  public Optional<ZoneTables> tables() {
+    return stores.tables().map(others -> {
+      List<ZoneTable> all = new ArrayList<>(others);
+      all.add(0, memory);
+      return ZoneTables.of(hasMemory || others.isEmpty() ? all : others);
+    });
   }
 
   @Override

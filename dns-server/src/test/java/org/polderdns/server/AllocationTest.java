@@ -9,9 +9,14 @@ import java.net.InetSocketAddress;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.polderdns.backend.BackendSet;
+import org.polderdns.backend.ZoneKind;
+import org.polderdns.backend.ZoneLoad;
+import org.polderdns.backend.ZoneTransaction;
+import org.polderdns.backend.memory.MemoryBackend;
 import org.polderdns.dnssec.Nsec3Hash;
 import org.polderdns.records.RdataFormats;
 import org.polderdns.server.config.SettingCatalogue;
@@ -49,6 +54,8 @@ class AllocationTest {
       deep.er.and.deeper 3600 A 192.0.2.55
       """;
 
+  private static final Name STORED = Name.parse("stored.example.");
+
   private static MessageHandler.Session session;
 
   @BeforeAll
@@ -56,11 +63,26 @@ class AllocationTest {
     RdataFormats.load();
     ServedZones zones = new ServedZones(
         List.of(zone("example.", ZONE), zone("signed.", ZONE + signatures())),
-        List.of(),
+        List.of(store()), // questions for its zone are none of these
         BackendSet.Options.DEFAULT);
     QueryOptions options = QueryOptions.of(
         new SettingsLoader(SettingCatalogue.ofServer()).load(List.of("--no-config")), "", "");
     session = new QueryHandler(zones, options, new Counters()).newSession();
+  }
+
+  private static MemoryBackend store() {
+    MemoryBackend store = new MemoryBackend("memory");
+    try (ZoneTransaction change = store.begin(STORED);
+        ZoneFileReader reader = ZoneFileReader.of(ZONE, STORED)) {
+      change.create(ZoneKind.NATIVE);
+      ZoneLoad load = change.replaceAll();
+      while (reader.next()) {
+        load.add(reader.owner(), reader.type(), reader.ttl(), reader.rdata());
+      }
+      load.finish();
+      change.commit();
+    }
+    return store;
   }
 
   private static CompiledZone zone(String apex, String text) {
@@ -135,6 +157,14 @@ class AllocationTest {
       made = threads.getThreadAllocatedBytes(thread) - before;
     }
     assertThat(made).as("octets for %d answers", ANSWERS).isLessThanOrEqualTo(ANSWERS / 100);
+  }
+
+  @Test
+  void leavesQuestionsForAStoreToThreadsThatMayWait() {
+    byte[] question = question(STORED.child(Octets.of('w', 'e', 'b')), RecordType.A, false);
+    byte[] out = new byte[MessageHandler.MAX_REPLY];
+    assertThat(session.answer(question, 0, question.length, false, PEER, false, out, 0))
+        .isEqualTo(MessageHandler.LATER);
   }
 
   private static byte[] question(Name name, RecordType type, boolean dnssecOk) {

@@ -105,8 +105,8 @@ public final class QueryHandler implements MessageHandler {
       this.waitingAnswerer = new Answerer(waiting, options.answers());
       Nsec3Hash hasher = new Nsec3Hash();
       this.direct = zones
-          .table()
-          .map(table -> new DirectAnswers(table, options.answers(), options.udpLimit(), hasher))
+          .tables()
+          .map(tables -> new DirectAnswers(tables, options.answers(), options.udpLimit(), hasher))
           .orElse(null);
     }
 

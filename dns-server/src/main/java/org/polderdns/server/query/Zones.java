@@ -3,7 +3,7 @@ package org.polderdns.server.query;
 import java.util.Optional;
 import org.polderdns.backend.ReadySource;
 import org.polderdns.zone.ZoneSource;
-import org.polderdns.zone.compiled.ZoneTable;
+import org.polderdns.zone.compiled.ZoneTables;
 
 /** The zones that are served. */
 public interface Zones {
@@ -14,8 +14,8 @@ public interface Zones {
   ReadySource newReadySource();
 
   /**
-   * All zones in one table, if they are: then questions are answered from it directly. Views that
-   * are not compiled may have their place held in it.
+   * The tables in which all zones are found, if there are such: what is compiled is answered from
+   * them directly. Of other zones a view holds the place.
    */
-  Optional<ZoneTable> table();
+  Optional<ZoneTables> tables();
 }

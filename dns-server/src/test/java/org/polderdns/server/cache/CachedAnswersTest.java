@@ -30,7 +30,7 @@ import org.polderdns.wire.Name;
 import org.polderdns.wire.RecordType;
 import org.polderdns.zone.ZoneSource;
 import org.polderdns.zone.answer.AnswerOptions;
-import org.polderdns.zone.compiled.ZoneTable;
+import org.polderdns.zone.compiled.ZoneTables;
 import org.polderdns.zone.file.ZoneFileReader;
 
 /** The cache between questions and a store. */
@@ -127,8 +127,8 @@ class CachedAnswersTest {
     }
 
     @Override
-    public Optional<ZoneTable> table() {
-      return Optional.empty();
+    public Optional<ZoneTables> tables() {
+      return set.tables().map(ZoneTables::of);
     }
   }
 

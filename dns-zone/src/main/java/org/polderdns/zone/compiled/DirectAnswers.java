@@ -32,7 +32,7 @@ public final class DirectAnswers {
   private static final int LAST_META = 255;
   private static final int QUESTION_NAME = 12; // where it stands in a message
 
-  private final ZoneTable zones;
+  private final ZoneTables zones;
   private final AnswerOptions options;
   private final ReplyWriter reply;
   private final DirectProofs proofs;
@@ -60,7 +60,7 @@ public final class DirectAnswers {
    * @param zones all zones that are served
    * @param udpLimit octets of a UDP response at most, whatever the client offers
    */
-  public DirectAnswers(ZoneTable zones, AnswerOptions options, int udpLimit, Nsec3Hasher hasher) {
+  public DirectAnswers(ZoneTables zones, AnswerOptions options, int udpLimit, Nsec3Hasher hasher) {
     this.zones = zones;
     this.options = options;
     this.reply = new ReplyWriter(udpLimit);

@@ -19,20 +19,22 @@ final class LookAhead {
   private static final int LINE = 64;
   private static final int LINES = 3;
 
-  private final ZoneTable zones;
+  private final ZoneTables zones;
   private final NameKey[] keys = new NameKey[MOST];
   private final int[] begins = new int[MOST];
   private final int[] places = new int[MOST];
-  private final int[] found = new int[MOST]; // slots of the table
-  private ZoneTable.Table table;
+  private final ZoneTable.Table[] tables;
+  private final int[] tableOf = new int[MOST];
+  private final int[] slotOf = new int[MOST];
   private byte[] messages = {};
   private int count;
   private int next;
   private int touched; // keeps the reads from being left out as useless
 
-  LookAhead(ZoneTable zones) {
+  LookAhead(ZoneTables zones) {
     this.zones = zones;
-    this.table = zones.current();
+    this.tables = new ZoneTable.Table[zones.count()];
+    refresh();
     for (int i = 0; i < MOST; i++) {
       keys[i] = new NameKey();
     }
@@ -75,19 +77,38 @@ final class LookAhead {
     return 0;
   }
 
-  private void slots() {
-    ZoneTable.Table now = zones.current();
-    if (now != table) {
-      table = now;
+  private void refresh() {
+    for (int i = 0; i < tables.length; i++) {
+      ZoneTable.Table now = zones.table(i).current();
+      if (now != tables[i]) { // to write what is there already is not for nothing
+        tables[i] = now;
+      }
     }
+  }
+
+  private void slots() {
+    refresh();
     for (int i = 0; i < count; i++) {
-      found[i] = now.longest(keys[i], keys[i].labels());
+      zone(keys[i], i);
     }
     for (int i = 0; i < count; i++) {
       NameKey key = keys[i];
-      places[i] = now.zone(found[i]) instanceof CompiledZone zone
-          ? zone.likelyPlace(key.hash(key.labels()))
-          : 0;
+      places[i] =
+          zone(i) instanceof CompiledZone zone ? zone.likelyPlace(key.hash(key.labels())) : 0;
+    }
+  }
+
+  private void zone(NameKey name, int index) {
+    tableOf[index] = 0;
+    slotOf[index] = -1;
+    int least = 0;
+    for (int i = 0; i < tables.length; i++) {
+      int slot = tables[i].longest(name, name.labels(), least);
+      if (slot >= 0) {
+        tableOf[index] = i;
+        slotOf[index] = slot;
+        least = tables[i].labels(slot) + 1;
+      }
     }
   }
 
@@ -95,7 +116,7 @@ final class LookAhead {
     int sum = 0;
     for (int i = 0; i < count; i++) {
       int place = places[i];
-      if (place != 0 && table.zone(found[i]) instanceof CompiledZone zone) {
+      if (place != 0 && zone(i) instanceof CompiledZone zone) {
         sum += touch(zone.chunks(), place);
       }
     }
@@ -134,7 +155,12 @@ final class LookAhead {
   /** The zone of the message of a key; null if there is none. */
   @Nullable
   ZoneView zone(int index) {
-    return table.zone(found[index]);
+    int slot = slotOf[index];
+    if (slot < 0) {
+      return null;
+    }
+    ZoneView zone = tables[tableOf[index]].zone(slot);
+    return zone == null ? zones.find(keys[index]) : zone; // if it is gone by now
   }
 
   /** The names, used again for each {@link #expect}. */

@@ -78,9 +78,9 @@ public final class ZoneTable implements ZoneSource {
       }
     }
 
-    /** The slot of the zone served with the longest apex of at most so many labels, or that. */
-    int longest(NameKey name, int most) {
-      for (int labels = Math.min(most, mostLabels); labels >= 0; labels--) {
+    /** The slot of the zone served with the longest apex within these numbers of labels, or that. */
+    int longest(NameKey name, int most, int least) {
+      for (int labels = Math.min(most, mostLabels); labels >= least; labels--) {
         if (depths[labels]) {
           int slot = find(name, labels);
           if (zone(slot) != null) {
@@ -89,6 +89,11 @@ public final class ZoneTable implements ZoneSource {
         }
       }
       return NONE;
+    }
+
+    /** Labels of the apex of a slot. */
+    int labels(int slot) {
+      return slots[slot].labels;
     }
 
     /** The zone in a slot, null if there is none any more. */
@@ -113,6 +118,29 @@ public final class ZoneTable implements ZoneSource {
     set(failing);
   }
 
+  /** Serves and holds these in place of all that is here, at once. */
+  public synchronized void replaceAll(Collection<? extends ZoneView> zones) {
+    Table made = new Table(sizeFor(zones.size(), 16));
+    NameKey key = KEYS.get();
+    for (ZoneView zone : zones) {
+      key.set(zone.apex());
+      int slot = made.find(key, key.labels());
+      if (slot < 0) {
+        made.add(slotFor(key, zone));
+      } else {
+        made.slots[slot].zone = zone;
+      }
+    }
+    table = made;
+  }
+
+  private static Slot slotFor(NameKey key, ZoneView zone) {
+    byte[] apex = Arrays.copyOf(key.octets(), key.length());
+    Slot slot = new Slot(key.hash(key.labels()), apex, key.labels());
+    slot.zone = zone;
+    return slot;
+  }
+
   private synchronized void set(ZoneView zone) {
     NameKey key = KEYS.get();
     key.set(zone.apex());
@@ -124,10 +152,7 @@ public final class ZoneTable implements ZoneSource {
     if (2 * (table.used + 1) > table.slots.length) {
       table = larger();
     }
-    byte[] apex = Arrays.copyOf(key.octets(), key.length());
-    Slot added = new Slot(key.hash(key.labels()), apex, key.labels());
-    added.zone = zone;
-    table.add(added);
+    table.add(slotFor(key, zone));
   }
 
   /** A table with room, without the zones that are not served any more. */
@@ -138,13 +163,18 @@ public final class ZoneTable implements ZoneSource {
         served.add(slot);
       }
     }
-    int size = table.slots.length;
-    while (4 * (served.size() + 1) > size) {
-      size *= 2;
-    }
-    Table made = new Table(size);
+    Table made = new Table(sizeFor(served.size(), table.slots.length));
     served.forEach(made::add);
     return made;
+  }
+
+  /** Slots, a power of two, for so many zones and as many more. */
+  private static int sizeFor(int zones, int least) {
+    int size = least;
+    while (4L * (zones + 1) > size) {
+      size *= 2;
+    }
+    return size;
   }
 
   /** Serves a zone no longer, or gives its place free; false if there was neither. */
@@ -189,17 +219,6 @@ public final class ZoneTable implements ZoneSource {
     return table;
   }
 
-  /** The zone with the longest apex that a name is at or below; null if there is none. */
-  @Nullable
-  ZoneView find(NameKey name) {
-    return longest(name, name.labels());
-  }
-
-  private @Nullable ZoneView longest(NameKey name, int most) {
-    Table now = table;
-    return now.zone(now.longest(name, most));
-  }
-
   @Override
   public Optional<ZoneView> zone(Name name) {
     return longest(name, name.labelCount());
@@ -213,7 +232,8 @@ public final class ZoneTable implements ZoneSource {
   private Optional<ZoneView> longest(Name name, int most) {
     NameKey key = KEYS.get();
     key.set(name);
-    ZoneView found = longest(key, most);
+    Table now = table;
+    ZoneView found = now.zone(now.longest(key, most, 0));
     return found instanceof CompiledZone zone ? zone.asView() : Optional.ofNullable(found);
   }
 }

@@ -3,10 +3,11 @@ package org.polderdns.zone.compiled;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Arrays;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class LookAheadTest {
-  private final LookAhead ahead = new LookAhead(new ZoneTable());
+  private final LookAhead ahead = new LookAhead(ZoneTables.of(List.of(new ZoneTable())));
 
   /** A header and a question for {@code a.b.} */
   private static final byte[] MESSAGE = {

@@ -17,6 +17,7 @@ import org.polderdns.zone.compiled.CompiledZone;
 import org.polderdns.zone.compiled.DirectAnswers;
 import org.polderdns.zone.compiled.Nsec3Hasher;
 import org.polderdns.zone.compiled.ZoneTable;
+import org.polderdns.zone.compiled.ZoneTables;
 
 /**
  * Asks the same questions of compiled zones, directly and in the general way, and of the trees that
@@ -44,7 +45,7 @@ public final class DirectComparison {
       Nsec3Hasher hasher) {
     this.trees = new ScenarioRunner(ZoneSet.of(zones), options, stage);
     this.compiled = new ScenarioRunner(table, options, stage);
-    this.direct = new DirectAnswers(table, options, LIMIT, hasher);
+    this.direct = new DirectAnswers(ZoneTables.of(List.of(table)), options, LIMIT, hasher);
   }
 
   /** Compares the three replies to a question; false if the direct way had none. */

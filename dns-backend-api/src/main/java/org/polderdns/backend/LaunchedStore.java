@@ -1,0 +1,79 @@
+package org.polderdns.backend;
+
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.polderdns.zone.ZoneView;
+import org.polderdns.zone.compiled.ZoneTable;
+
+/** A store of a set, what is remembered about it, and the names of its zones. */
+final class LaunchedStore {
+  private final Backend backend;
+  private final int order;
+  private final ChangeWatch watch;
+  private final UnnotedEnts ents;
+  private final @Nullable ZoneListing listing;
+  private final @Nullable ZoneTable table;
+  private final boolean resident;
+
+  /** @param order its place in launch order, from 0 */
+  LaunchedStore(Backend backend, int order, ChangeWatch watch, UnnotedEnts ents) {
+    this.backend = backend;
+    this.order = order;
+    this.watch = watch;
+    this.ents = ents;
+    this.listing = backend.capability(ZoneListing.class).orElse(null);
+    Optional<ResidentZones> zones = backend.capability(ResidentZones.class);
+    this.resident = zones.isPresent();
+    this.table = resident ? zones.get().table() : listing == null ? null : new ZoneTable();
+  }
+
+  Backend backend() {
+    return backend;
+  }
+
+  int order() {
+    return order;
+  }
+
+  ChangeWatch watch() {
+    return watch;
+  }
+
+  /** Whether all of its zones are in memory. */
+  boolean isResident() {
+    return resident;
+  }
+
+  /**
+   * Its zones: those in memory as they are, of others the {@linkplain Elsewhere place}. Null if it
+   * has to be asked for each.
+   */
+  @Nullable
+  ZoneTable table() {
+    return table;
+  }
+
+  /** Reads the list of its zones, if it has to be read. */
+  void readZones() {
+    if (resident || listing == null || table == null) {
+      return;
+    }
+    List<Elsewhere> places = new ArrayList<>();
+    Set<Long> ids = new HashSet<>();
+    for (ZoneInfo info : listing.servedZones()) {
+      places.add(new Elsewhere(this, info));
+      ids.add(info.id());
+    }
+    table.replaceAll(places);
+    ents.keepOnly(ids);
+  }
+
+  /** A zone of a store that may block. */
+  ZoneView open(ZoneInfo zone) {
+    return new StoreZoneView(backend, zone, ents);
+  }
+}

@@ -23,6 +23,11 @@ class Result:
     p50: float = 0
     p99: float = 0
     p999: float = 0
+    longest: float = 0
+    usual_p99: float = 0  # the median of those of each tenth of a second
+    skipped: float = 0  # seconds for which the load generator was held up and did not ask
+    dropped_questions: int = 0  # which found no room in the server's sockets
+    dropped_replies: int = 0  # which found none in the load generator's
     seconds: tuple = ()  # answers and processor time of each second
 
     @property
@@ -37,12 +42,13 @@ def udp(bench, running, workload, seconds, warm_up=0.3, rate=0):
     command += ["-r", str(rate)] if rate else ["-q", str(workload.outstanding)]
     command += ["-D"] * workload.dnssec + ["-e"] * running.server.echo
     meter = processes.Meter(running.process.pid, bench.core)
-    found, used, ticks = None, None, []
+    found, used, ticks, drops = None, None, [], 0
     with subprocess.Popen(processes.pinned(str(bench.client), command), stdout=subprocess.PIPE,
                           text=True) as process:
         for line in process.stdout:
             if line.startswith("START"):
                 meter.begin()
+                drops = processes.dropped_datagrams(running.port)
             elif line.startswith("TICK"):
                 ticks.append((int(line.split()[1]), sum(meter.so_far()[1:3])))
             elif line.startswith("END"):
@@ -53,7 +59,10 @@ def udp(bench, running, workload, seconds, warm_up=0.3, rate=0):
         raise RuntimeError(f"udp_load ended with status {process.returncode}")
     return result(found["received"], found["received"] / found["seconds"], used,
                   lost=found["lost"], wrong=found["wrong"], octets=found["octets"],
-                  p50=found["p50"], p99=found["p99"], p999=found["p999"], seconds=each(ticks))
+                  p50=found["p50"], p99=found["p99"], p999=found["p999"], longest=found["max"],
+                  usual_p99=found["usual_p99"], skipped=found["skipped"],
+                  dropped_questions=processes.dropped_datagrams(running.port) - drops,
+                  dropped_replies=found["dropped"], seconds=each(ticks))
 
 
 def each(ticks):

@@ -18,7 +18,7 @@ compile() {
 }
 compile udp_limit udp_limit.c
 compile tcp_limit tcp_limit.c
-compile udp_load udp_load.c slots.c questions.c -lm
+compile udp_load udp_load.c slots.c times.c questions.c -lm
 compile udp_flood udp_flood.c questions.c
 
 "$top/bin/polder" --version # builds it if needed

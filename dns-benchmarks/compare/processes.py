@@ -79,6 +79,12 @@ def core_seconds(core):
     raise ValueError(f"no core {core}")
 
 
+def stolen_seconds():
+    """For how long a host that runs this machine had a core of it wait, so far."""
+    with open("/proc/stat", encoding="ascii") as f:
+        return int(f.readline().split()[8]) / TICKS
+
+
 def memory(pids):
     """MiB in all: with shared pages by their share (PSS), and resident as ps shows it (RSS)."""
     return _status(pids, "smaps_rollup", "Pss"), _status(pids, "status", "VmRSS")
@@ -99,6 +105,33 @@ def _status(pids, file, field):
             continue
         total += int(found.group(1)) if found else 0
     return total / 1024
+
+
+def dropped_datagrams(port):
+    """How many found no room in the UDP sockets of a port so far."""
+    total = 0
+    for file in ("udp", "udp6"):
+        with open(f"/proc/net/{file}", encoding="ascii") as f:
+            for line in list(f)[1:]:
+                fields = line.split()
+                if int(fields[1].rsplit(":", 1)[1], 16) == port:
+                    total += int(fields[-1])
+    return total
+
+
+def threads(pids):
+    """Processor time of each thread so far, by its ID and name."""
+    found = {}
+    for pid in pids:
+        for task in os.listdir(f"/proc/{pid}/task"):
+            try:
+                with open(f"/proc/{pid}/task/{task}/stat", encoding="utf-8") as f:
+                    head, fields = f.read().rsplit(")", 1)
+            except OSError:
+                continue  # ended meanwhile
+            used = sum(int(x) for x in fields.split()[11:13]) / TICKS
+            found[int(task), head.split("(", 1)[1]] = used
+    return found
 
 
 class Meter:

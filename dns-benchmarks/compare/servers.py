@@ -65,6 +65,9 @@ class Server:
     def environment(self):
         return None
 
+    def reload(self, running):
+        """Has the files read again that changed, unless the server looks at them by itself."""
+
 
 class Limit(Server):
     """A program in C that sends back what it gets: nothing that answers can cost less."""
@@ -171,6 +174,11 @@ template:
 zone:
 {zones}""")
         return [processes.which("knotd"), "-c", conf]
+
+    def reload(self, running):
+        subprocess.run([processes.which("knotc"), "-c", f"{running.directory}/knot.conf",
+                        "zone-reload"], check=True, stdout=subprocess.DEVNULL,
+                       stderr=subprocess.DEVNULL)
 
     def version(self):
         return first_line("knotd", "--version")

@@ -1,12 +1,14 @@
-"""Keeps our server busy for long: with reloads going on, and with hostile packets beside.
+"""Keeps servers busy for long: with reloads going on, and ours with hostile packets beside.
 
 Started by ../soak.sh. The good questions must all be answered, and rightly; the pauses of the JVM are
 those that its own log shows.
 """
 
 import argparse
+import collections
 import os
 import re
+import statistics
 import subprocess
 import sys
 import threading
@@ -16,7 +18,7 @@ import load
 import options
 import processes
 from answers import exchange
-from servers import Polder, Running
+from servers import Knot, Polder, Running
 from workloads import Workload
 
 LONGEST_PAUSE = 5.0  # milliseconds
@@ -34,6 +36,7 @@ class Reloads(threading.Thread):
         self.ended = threading.Event()
         self.count = 0
         self.missed = 0
+        self.seconds = []  # from each new file until it was served
         with open(running.zones[0][1], encoding="ascii") as f:
             self.text = f.read()
 
@@ -45,9 +48,12 @@ class Reloads(threading.Thread):
             with open(path + ".new", "w", encoding="ascii") as f:
                 f.write(self.text.replace("2026010101", str(serial), 1))
             os.rename(path + ".new", path)
+            begin = time.monotonic()
+            self.running.server.reload(self.running)
             if self._served(serial):
                 self.count += 1
-            else:
+                self.seconds.append(time.monotonic() - begin)
+            elif not self.ended.is_set():
                 self.missed += 1
 
     def _served(self, serial):
@@ -60,7 +66,7 @@ class Reloads(threading.Thread):
             except OSError:
                 pass
             if self.ended.wait(0.1):
-                return True
+                break
         return False
 
 
@@ -85,55 +91,98 @@ class CopiedZones:
         return copies
 
 
-def pauses(log):
-    """Milliseconds of every safepoint in the JVM's log, and what it was for."""
+def pauses(log, began):
+    """Milliseconds of every safepoint since a moment in the JVM's log, and what it was for.
+
+    From when threads are told to stop until they may go on. The log's total has more in it: until
+    the JVM's own thread gets the processor back, which those that answer took from it.
+    """
     found = []
     with open(log, encoding="utf-8") as f:
         for line in f:
-            match = re.search(r'Safepoint "(\w+)".*Total:\s+(\d+) ns', line)
-            if match:
-                found.append((int(match.group(2)) / 1e6, match.group(1)))
+            match = re.match(r'\[([\d.]+)s.*Safepoint "(\w+)".*Reaching safepoint:\s+(\d+) ns'
+                             r'.*At safepoint:\s+(\d+) ns', line)
+            if match and float(match.group(1)) >= began:
+                stopped = int(match.group(3)) + int(match.group(4))
+                found.append((stopped / 1e6, match.group(2)))
     return sorted(found, reverse=True)
 
 
 def soak(bench, server, seconds, share, pause):
     """Reloads under load. Returns what went wrong."""
     log = os.path.join(bench.work, "soak.log")
-    server.java_options += f" -Xlog:gc*,safepoint:file={log}:uptime"
-    server.settings += "bind-check-interval=1"
+    if server.ours:
+        server.java_options += f" -Xlog:gc*,safepoint:file={log}:uptime"
+        server.settings += "bind-check-interval=1"
     running = Running(server, "big", bench, cores=bench.server_cores)
     reloads = Reloads(running, pause)
     try:
         load.udp(bench, running, QUESTIONS, bench.warm_up)
         full = load.udp(bench, running, QUESTIONS, 3)
         rate = full.questions_a_second * share
+        began = jvm_uptime(running) if server.ours else 0
+        before = processes.threads(processes.family(running.process.pid))
         begin = time.monotonic()
         reloads.start()
+        stolen = processes.stolen_seconds()
         result = load.udp(bench, running, QUESTIONS, seconds, rate=rate)
         took = time.monotonic() - begin
+        stolen = processes.stolen_seconds() - stolen
         reloads.ended.set()
-        pss, rss = running.memory()
+        after = processes.threads(processes.family(running.process.pid))
+        memory = running.memory()
     finally:
         reloads.ended.set()
         running.stop()
-    long = pauses(log)
     bench.say(f"{server.version()}\n"
               f"{took:.0f} s at {rate:.0f} questions/s ({share:.0%} of full load), "
-              f"{reloads.count} reloads of 100,005 records\n"
-              f"answers: p50 {result.p50} µs, p99 {result.p99} µs, p99.9 {result.p999} µs, "
-              f"lost {result.lost}, wrong {result.wrong}, CPU {result.cpu:.2f} µs\n"
-              f"memory: PSS {pss:.0f} MiB, RSS {rss:.0f} MiB\n"
-              f"JVM: {len(long)} safepoints, longest "
-              + ", ".join(f"{ms:.2f} ms {why}" for ms, why in long[:5]))
+              f"{reloads.count} reloads of 100,005 records, each served after "
+              f"{statistics.median(reloads.seconds or [0]):.2f} s (median)")
+    say_answers(bench, result, memory, stolen)
+    say_threads(bench, before, after, took)
     errors = []
     if result.lost or result.wrong:
-        errors.append(f"{result.lost} replies lost, {result.wrong} wrong")
+        errors.append(f"{server.name}: {result.lost} replies lost, {result.wrong} wrong")
     if reloads.missed or not reloads.count:
-        errors.append(f"{reloads.missed} new versions were not served, {reloads.count} were")
-    if long and long[0][0] > LONGEST_PAUSE:
-        over = sum(ms > LONGEST_PAUSE for ms, _ in long)
-        errors.append(f"{over} pauses longer than {LONGEST_PAUSE:g} ms")
-    return errors
+        errors.append(f"{server.name}: {reloads.missed} new versions were not served, "
+                      f"{reloads.count} were")
+    return errors + (judge_pauses(bench, log, began) if server.ours else [])
+
+
+def jvm_uptime(running):
+    """Seconds since the JVM began, as its log counts them, roughly."""
+    with open(f"/proc/{running.process.pid}/stat", encoding="utf-8") as f:
+        began = int(f.read().rsplit(")", 1)[1].split()[19]) / processes.TICKS
+    return time.clock_gettime(time.CLOCK_BOOTTIME) - began
+
+
+def say_answers(bench, result, memory, stolen):
+    bench.say(f"answers: p50 {result.p50} µs, p99 {result.p99} µs (usually {result.usual_p99}), "
+              f"p99.9 {result.p999} µs, longest {result.longest / 1000:.1f} ms, "
+              f"CPU {result.cpu:.2f} µs\n"
+              f"lost {result.lost}, wrong {result.wrong}; {result.dropped_questions} questions found "
+              f"no room in the server's sockets, {result.dropped_replies} replies none in the "
+              f"client's; the client was held up for {result.skipped:.3f} s; the host took "
+              f"{stolen:.2f} s of the cores\n"
+              f"memory: PSS {memory[0]:.0f} MiB, RSS {memory[1]:.0f} MiB")
+
+
+def say_threads(bench, before, after, seconds):
+    """Which threads the time went to; those with the same name but for a number count together."""
+    used = collections.Counter()
+    for key, cpu in after.items():
+        used[re.sub(r"[ #.]*\d+$", "", key[1])] += cpu - before.get(key, 0)
+    bench.say("share of a core: " + ", ".join(
+        f"{name} {cpu / seconds:.2%}" for name, cpu in used.most_common(8)))
+
+
+def judge_pauses(bench, log, began):
+    """Says how long the JVM stood still since a moment, and what is wrong with that."""
+    long = pauses(log, began)
+    bench.say(f"JVM: {len(long)} safepoints, longest "
+              + ", ".join(f"{ms:.2f} ms {why}" for ms, why in long[:5]))
+    over = sum(ms > LONGEST_PAUSE for ms, _ in long)
+    return [f"{over} pauses longer than {LONGEST_PAUSE:g} ms"] if over else []
 
 
 def flood(bench, server, seconds, rate):
@@ -171,6 +220,7 @@ def flood(bench, server, seconds, rate):
 def arguments():
     parser = argparse.ArgumentParser(prog="soak.sh", description=__doc__)
     parser.add_argument("--seconds", type=float, default=600, help="of load with reloads")
+    parser.add_argument("--peer", type=float, default=60, help="seconds of the same with Knot")
     parser.add_argument("--share", type=float, default=0.5, help="of full load")
     parser.add_argument("--pause", type=float, default=5, help="seconds between reloads")
     parser.add_argument("--flood", type=float, default=20, help="seconds of each flood")
@@ -187,6 +237,9 @@ def main():
     processes.end_in_order()
     processes.raise_priority()
     bench = options.Bench(chosen)
+    # What writes the files is not to disturb the server, and the load as little as can be.
+    os.sched_setaffinity(0, {chosen.client})
+    os.nice(10)
     bench.server_cores = chosen.server_cores
     home = chosen.java_home[0] if chosen.java_home else options.chosen_java()
 
@@ -195,10 +248,11 @@ def main():
 
     errors = []
     copied = bench.zones
-    if chosen.seconds:
-        bench.zones = CopiedZones(copied, os.path.join(bench.work, "changing"))
-        errors += soak(bench, server("soak"), chosen.seconds, chosen.share, chosen.pause)
-        bench.zones = copied
+    bench.zones = CopiedZones(copied, os.path.join(bench.work, "changing"))
+    for kind, seconds in ((server("soak"), chosen.seconds), (Knot(), chosen.peer)):
+        if seconds:
+            errors += soak(bench, kind, seconds, chosen.share, chosen.pause)
+    bench.zones = copied
     for rate in (50_000, 0) if chosen.flood else ():
         errors += flood(bench, server("flood"), chosen.flood, rate)
     for error in errors:

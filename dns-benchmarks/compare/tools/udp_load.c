@@ -5,14 +5,20 @@
  * FILE has lines "name TYPE"; a first label that begins with x gets digits by chance each time.
  * -q: so many questions outstanding at all times, so that the server is never idle (default 128).
  * -r: so many questions a second, at times by chance (Poisson), whether replies come or not; a
- *     reply's time counts from when the question was due.
+ *     reply's time counts from when the question was due to when the kernel had the reply. When
+ *     this program itself was held up for over a millisecond, what was due meanwhile is not asked:
+ *     the server is not to blame for it. "skipped" says how many seconds in all.
  * -D: with DO.  -e: the server only echoes.
+ *
+ * "dropped" are the replies that came and found no room in this program's sockets. "usual_p99" is the
+ * median of the 99th percentiles of each tenth of a second.
  *
  * Prints START after the warm-up, TICK after each second, END, and then a line of JSON. Questions
  * leave by UDP_SEGMENT when the window is full of them, for this program must cost less than the
  * server; the server gets single datagrams all the same. */
 #define _GNU_SOURCE
 #include "slots.h"
+#include "times.h"
 
 #include <math.h>
 #include <netinet/in.h>
@@ -27,35 +33,69 @@
 #ifndef UDP_SEGMENT
 #define UDP_SEGMENT 103
 #endif
+#ifndef SO_MEMINFO
+#define SO_MEMINFO 55
+#endif
+#define DROPS 8 /* the place of that number in what SO_MEMINFO gives */
 #define SOCKETS 8
 #define BATCH 64
 #define LONGEST_REPLY 4096
 #define LOST_AFTER 1.0     /* seconds */
-#define MICROSECONDS 2000000 /* the longest time told apart */
+#define HELD_UP 0.001      /* seconds */
 
 static struct socket_slots sockets[SOCKETS];
 static struct questions questions;
 static struct counts counts;
-static uint32_t times[MICROSECONDS + 1]; /* replies by microseconds waited */
 static uint8_t replies[BATCH][LONGEST_REPLY];
 static struct iovec vectors[BATCH];
 static struct mmsghdr messages[BATCH];
+static char stamps[BATCH][CMSG_SPACE(sizeof(struct timespec))];
 static bool echo;
 
-static double now(void) {
-  struct timespec time;
-  clock_gettime(CLOCK_MONOTONIC, &time);
+static double seconds_of(struct timespec time) {
   return (double)time.tv_sec + (double)time.tv_nsec * 1e-9;
 }
 
-static int receive(struct socket_slots *socket) {
+/* The kernel's stamps are by this clock too. */
+static double now(void) {
+  struct timespec time;
+  clock_gettime(CLOCK_REALTIME, &time);
+  return seconds_of(time);
+}
+
+/* When the kernel had a message, or a time given if it does not tell. */
+static double arrival(struct msghdr *message, double otherwise) {
+  struct cmsghdr *control = CMSG_FIRSTHDR(message);
+  if (!control || control->cmsg_type != SCM_TIMESTAMPNS) {
+    return otherwise;
+  }
+  struct timespec time;
+  memcpy(&time, CMSG_DATA(control), sizeof time);
+  return seconds_of(time);
+}
+
+/* Replies that found no room in the sockets. */
+static uint64_t dropped(void) {
+  uint64_t count = 0;
+  for (int i = 0; i < SOCKETS; i++) {
+    uint32_t memory[DROPS + 1] = {0};
+    socklen_t length = sizeof memory;
+    getsockopt(sockets[i].fd, SOL_SOCKET, SO_MEMINFO, memory, &length);
+    count += memory[DROPS];
+  }
+  return count;
+}
+
+static int receive(struct socket_slots *socket, bool stamped) {
+  for (int i = 0; i < BATCH; i++) {
+    messages[i].msg_hdr.msg_controllen = stamped ? sizeof stamps[i] : 0;
+  }
   int received = recvmmsg(socket->fd, messages, BATCH, MSG_DONTWAIT, NULL);
   double at = now();
   for (int i = 0; i < received; i++) {
     struct slot *slot = slots_reply(socket, replies[i], messages[i].msg_len, echo, &counts);
     if (slot) {
-      double waited = (at - slot->sent) * 1e6;
-      times[waited < 0 ? 0 : waited < MICROSECONDS ? (int)waited : MICROSECONDS]++;
+      times_add(at, arrival(&messages[i].msg_hdr, at) - slot->sent);
     }
   }
   return received;
@@ -145,38 +185,46 @@ static int outstanding(void) {
   return count;
 }
 
-static uint64_t percentile(double share) {
-  uint64_t all = 0, seen = 0;
-  for (int i = 0; i <= MICROSECONDS; i++) {
-    all += times[i];
-  }
-  for (int i = 0; i <= MICROSECONDS; i++) {
-    seen += times[i];
-    if (seen > 0 && (double)seen >= share * (double)all) {
-      return (uint64_t)i;
-    }
-  }
-  return 0;
+static void report(double seconds, double skipped, uint64_t unread) {
+  printf("END\n{\"seconds\":%.3f,\"sent\":%lu,\"received\":%lu,\"lost\":%lu,\"wrong\":%lu,"
+         "\"stray\":%lu,\"octets\":%lu,\"dropped\":%lu,\"skipped\":%.3f,",
+         seconds, counts.sent, counts.received, counts.lost, counts.wrong, counts.stray,
+         counts.received ? counts.octets / counts.received : 0, unread, skipped);
+  printf("\"p50\":%lu,\"p99\":%lu,\"p999\":%lu,\"max\":%lu,\"usual_p99\":%lu}\n",
+         times_percentile(0.5), times_percentile(0.99), times_percentile(0.999),
+         times_percentile(1), times_usual_p99());
 }
 
-static void report(double seconds) {
-  printf("END\n{\"seconds\":%.3f,\"sent\":%lu,\"received\":%lu,\"lost\":%lu,\"wrong\":%lu,"
-         "\"stray\":%lu,\"octets\":%lu,\"p50\":%lu,\"p99\":%lu,\"p999\":%lu,\"max\":%lu}\n",
-         seconds, counts.sent, counts.received, counts.lost, counts.wrong, counts.stray,
-         counts.received ? counts.octets / counts.received : 0, percentile(0.5), percentile(0.99),
-         percentile(0.999), percentile(1));
+/* Waits for what is under way, and counts what does not come. */
+static void finish(void) {
+  for (double end = now() + LOST_AFTER; outstanding() > 0 && now() < end;) {
+    for (int i = 0; i < SOCKETS; i++) {
+      receive(&sockets[i], true);
+    }
+  }
+  counts.lost += (uint64_t)outstanding();
+}
+
+static void expire(double before) {
+  for (int i = 0; i < SOCKETS; i++) {
+    slots_expire(&sockets[i], before, &counts);
+  }
 }
 
 static void run(double seconds, double warm_up, double rate) {
-  double begin = now() + warm_up, due = now(), checked = due, tick = begin;
+  double begin = now() + warm_up, due = now(), checked = due, tick = begin, last = due;
+  double skipped = 0;
+  uint64_t dropped_before = 0;
   bool started = false;
   for (int turn = 0;; turn = (turn + 1) % SOCKETS) {
     double at = now();
     if (!started && at >= begin) {
       started = true;
-      begin = tick = at;
+      begin = tick = last = at;
       counts = (struct counts){0};
-      memset(times, 0, sizeof times);
+      times_clear(at);
+      skipped = 0;
+      dropped_before = dropped();
       puts("START");
     }
     if (started && at >= tick + 1) {
@@ -186,8 +234,13 @@ static void run(double seconds, double warm_up, double rate) {
     if (started && at >= begin + seconds) {
       break;
     }
+    if (rate > 0 && at > last + HELD_UP && due < at) {
+      skipped += at - due;
+      due = at;
+    }
+    last = at;
     struct socket_slots *socket = &sockets[turn];
-    int received = receive(socket);
+    int received = receive(socket, rate > 0);
     if (rate > 0) {
       due = keep_rate(socket, due, rate);
     } else {
@@ -195,24 +248,14 @@ static void run(double seconds, double warm_up, double rate) {
     }
     if (at > checked + 0.05) {
       checked = at;
-      for (int i = 0; i < SOCKETS; i++) {
-        slots_expire(&sockets[i], at - LOST_AFTER, &counts);
-      }
+      expire(at - LOST_AFTER);
     }
   }
   double took = now() - begin;
-  uint64_t in_time = counts.received;
-  for (double end = now() + LOST_AFTER; rate > 0 && outstanding() > 0 && now() < end;) {
-    for (int i = 0; i < SOCKETS; i++) {
-      receive(&sockets[i]);
-    }
-  }
   if (rate > 0) {
-    counts.lost += (uint64_t)outstanding();
-  } else {
-    counts.received = in_time;
+    finish();
   }
-  report(took);
+  report(took, skipped, dropped() - dropped_before);
 }
 
 static int power_of_two(int atLeast) {
@@ -256,6 +299,10 @@ int main(int count, char **arguments) {
     vectors[i] = (struct iovec){replies[i], LONGEST_REPLY};
     messages[i].msg_hdr.msg_iov = &vectors[i];
     messages[i].msg_hdr.msg_iovlen = 1;
+    messages[i].msg_hdr.msg_control = stamps[i];
+  }
+  for (int i = 0, on = 1; i < SOCKETS && rate > 0; i++) {
+    setsockopt(sockets[i].fd, SOL_SOCKET, SO_TIMESTAMPNS, &on, sizeof on);
   }
   run(seconds, warm_up, rate);
   return 0;

@@ -13,4 +13,10 @@ public interface ResidentZones {
    * moment is {@linkplain ZoneTable#hold held} by a view that fails, and is answered SERVFAIL.
    */
   ZoneTable table();
+
+  /**
+   * Whether the zones that there were at the first call of {@link #table} have been read, or found
+   * not to be readable. What is read from then on is read while others are answered from.
+   */
+  boolean isSettled();
 }

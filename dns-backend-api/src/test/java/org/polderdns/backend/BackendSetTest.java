@@ -314,6 +314,11 @@ class BackendSetTest {
     }
 
     @Override
+    public boolean isSettled() {
+      return true;
+    }
+
+    @Override
     public String name() {
       return "table";
     }

@@ -56,6 +56,7 @@ final class BindBackend
   private final BindCommands commands;
   private final ScheduledExecutorService files;
   private boolean serving; // guarded by this
+  private volatile boolean settled;
 
   /**
    * @param checkSeconds how often files are looked at for changes, 0 for never
@@ -151,13 +152,26 @@ final class BindBackend
   public synchronized ZoneTable table() {
     if (!serving) {
       serving = true;
-      files.execute(guarded(zones::loadNew));
+      files.execute(guarded(this::loadFirst));
       if (checkSeconds > 0) {
         ScheduledFuture<?> unused = files.scheduleWithFixedDelay(
             guarded(zones::check), checkSeconds, checkSeconds, TimeUnit.SECONDS);
       }
     }
     return zones.table();
+  }
+
+  private void loadFirst() {
+    try {
+      zones.loadNew();
+    } finally {
+      settled = true;
+    }
+  }
+
+  @Override
+  public boolean isSettled() {
+    return settled;
   }
 
   /** A task that ends no schedule, whatever happens in it. */

@@ -18,6 +18,7 @@ import org.polderdns.server.config.SettingException;
 import org.polderdns.server.config.Settings;
 import org.polderdns.server.config.SettingsPrinter;
 import org.polderdns.server.control.ControlCommands;
+import org.polderdns.server.net.UdpMode;
 import org.polderdns.server.store.Stores;
 
 /** {@code pdns_server} and {@code polder serve}. */
@@ -124,6 +125,9 @@ final class ServerCommand {
             "Zones are kept in " + configuration.dataDirectory().resolve(Configuration.STORE_FILE));
       }
       hints.forEach(hint -> logger.log(Logger.Level.INFO, hint));
+      if (settings.choice("udp-transport", UdpMode.class) != UdpMode.NIO) {
+        BackgroundThreads.watch(stores); // by JNA, as batches
+      }
       Runtime.getRuntime().addShutdownHook(hook);
       logger.log(Logger.Level.INFO, "Ready to answer questions on " + String.join(", ", bound));
       awaitQuietly(ended);

@@ -6,8 +6,10 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
+import org.polderdns.backend.BackendSet;
 import org.polderdns.backend.ReadySource;
 import org.polderdns.records.RdataFormats;
+import org.polderdns.server.cache.PacketCache;
 import org.polderdns.server.net.MessageHandler;
 import org.polderdns.server.net.Peer;
 import org.polderdns.server.query.QueryHandler;
@@ -35,20 +37,30 @@ final class Serving {
   private static final Peer PEER =
       Peer.of(new InetSocketAddress(InetAddress.getLoopbackAddress(), 4242));
 
+  private static final int LIMIT = 1232;
+  private static final QueryOptions OPTIONS =
+      new QueryOptions(AnswerOptions.DEFAULT, LIMIT, "benchmark", "");
+
   /** Requests of a batch. */
   static final int BATCH = 64;
 
   private final byte[] batch = new byte[BATCH * 512];
   private final int[] bounds = new int[2 * BATCH];
   private final MessageHandler.Session session;
+  private final boolean mayWait;
   private final byte[] reply = new byte[MessageHandler.MAX_REPLY];
   private final byte[][] requests;
   private int next;
 
   /** Serves a zone, and will ask it for these names in turn. */
   Serving(CompiledZone zone, Name[] names, boolean dnssec) {
+    this(session(zone), false, names, dnssec);
+  }
+
+  private Serving(MessageHandler.Session session, boolean mayWait, Name[] names, boolean dnssec) {
     RdataFormats.load();
-    session = session(zone);
+    this.session = session;
+    this.mayWait = mayWait;
     requests = new byte[names.length][];
     for (int i = 0; i < names.length; i++) {
       Message.Builder request = Message.builder(Header.of(i & 0xffff, Opcode.QUERY, 0))
@@ -63,8 +75,25 @@ final class Serving {
   private static MessageHandler.Session session(CompiledZone zone) {
     ZoneTable table = new ZoneTable();
     table.put(zone);
-    QueryOptions options = new QueryOptions(AnswerOptions.DEFAULT, 1232, "benchmark", "");
-    return new QueryHandler(new InMemory(table), options, new Counters()).newSession();
+    return new QueryHandler(new InMemory(table), OPTIONS, new Counters()).newSession();
+  }
+
+  /** Serves what is in stores; with a cache, in which the replies for all these names are. */
+  static Serving ofStores(BackendSet stores, boolean cached, Name[] names) {
+    Counters counters = new Counters();
+    Zones zones = new OfStores(stores);
+    if (!cached) {
+      return new Serving(
+          new QueryHandler(zones, OPTIONS, counters).newSession(), true, names, false);
+    }
+    PacketCache cache =
+        new PacketCache(LIMIT, 3600, 2 * names.length, Long.MAX_VALUE, stores::changesSeen);
+    QueryHandler handler = new QueryHandler(zones, OPTIONS, counters, cache);
+    Serving filling = new Serving(handler.newSession(), true, names, false);
+    for (int i = 0; i < names.length; i++) {
+      filling.answer();
+    }
+    return new Serving(handler.newSession(), false, names, false);
   }
 
   static CompiledZone compile(String apex, Path file) {
@@ -97,7 +126,7 @@ final class Serving {
   /** Answers the next request; returns the length of the reply. */
   int answer() {
     byte[] request = request();
-    return session.answer(request, 0, request.length, false, PEER, false, reply, 0);
+    return session.answer(request, 0, request.length, false, PEER, mayWait, reply, 0);
   }
 
   /** Answers the next {@link #BATCH} requests, as they come by one system call. */
@@ -114,7 +143,7 @@ final class Serving {
     int sum = 0;
     for (int i = 0; i < BATCH; i++) {
       int from = bounds[2 * i];
-      sum += session.answer(batch, from, bounds[2 * i + 1], false, PEER, false, reply, 0);
+      sum += session.answer(batch, from, bounds[2 * i + 1], false, PEER, mayWait, reply, 0);
     }
     return sum;
   }
@@ -129,6 +158,23 @@ final class Serving {
         && reply[9] <= mostAuthority;
     if (!due) {
       throw new IllegalStateException("not the reply that is due");
+    }
+  }
+
+  private record OfStores(BackendSet stores) implements Zones {
+    @Override
+    public ZoneSource newSource() {
+      return stores;
+    }
+
+    @Override
+    public ReadySource newReadySource() {
+      return stores.newReadySource();
+    }
+
+    @Override
+    public Optional<ZoneTables> tables() {
+      return stores.tables().map(ZoneTables::of);
     }
   }
 

@@ -55,17 +55,19 @@ free_port() {
   done
 }
 
-# Starts pdns_server on the files in directory $1 and sets port.
+# Starts the program that follows (pdns_server if none) on the files in directory $1 and sets port.
 serve() {
-  local tries=0
+  local directory=$work/$1 tries=0
+  shift
+  [ "$#" -gt 0 ] || set -- pdns_server
   port=$(free_port)
-  pdns_server --config-dir="$work/$1" --socket-dir="$work/$1" --local-address=127.0.0.1 \
+  "$@" --config-dir="$directory" --socket-dir="$directory" --local-address=127.0.0.1 \
     --local-port="$port" --daemon=no --guardian=no --cache-ttl=0 --query-cache-ttl=0 \
-    >"$work/$1/log" 2>&1 &
+    >"$directory/log" 2>&1 &
   servers+=("$!")
   until dig @127.0.0.1 -p "$port" +tries=1 +time=1 +short . SOA >/dev/null 2>&1; do
     tries=$((tries + 1))
-    [ "$tries" -lt 100 ] || { cat "$work/$1/log" >&2; fail "pdns_server does not answer"; }
+    [ "$tries" -lt 100 ] || { cat "$directory/log" >&2; fail "$1 does not answer"; }
     sleep 0.1
   done
 }
@@ -199,6 +201,25 @@ polder delete-rrset "$zone" "added.$zone." A --config-dir="$work/ours" >/dev/nul
 real ours list-zone "$zone" | grep -q "^added" && fail 'pdnsutil sees what polder deleted'
 rows ours >"$work/ours.rows"
 same 'rows after a change by each' "$work/theirs.rows" "$work/ours.rows"
+
+# The statements that pdns_server has by default, as an operator's who set each of them.
+configure statements
+pdns_server --no-config --launch=gsqlite3 --config 2>/dev/null \
+  | sed -n '/-\(query\|add\|remove\|to-ips\|autoprimaries\)=./s/^# \(gsqlite3-\)/\1/p' \
+    >>"$work/statements/pdns.conf"
+[ "$(grep -c 'gsqlite3-.*=.* ' "$work/statements/pdns.conf")" -ge 65 ] \
+  || fail "pdns_server has fewer statements than 65"
+polder load-zone "$zone" "$work/zone" --config-dir="$work/statements"
+polder add-record "$zone" "added.$zone." A 60 192.0.2.77 --config-dir="$work/statements" >/dev/null
+polder delete-rrset "$zone" "added.$zone." A --config-dir="$work/statements" >/dev/null
+rows statements >"$work/statements.rows"
+same 'rows written by the statements of pdns_server' "$work/theirs.rows" "$work/statements.rows"
+serve ours "${POLDER:-bin/polder}" serve
+ask "$port" "$work/questions" >"$work/ours.answers"
+serve statements "${POLDER:-bin/polder}" serve
+ask "$port" "$work/questions" >"$work/statements.answers"
+same 'answers by the statements of pdns_server' "$work/ours.answers" "$work/statements.answers"
+grep -q SERVFAIL "$work/statements.answers" && fail 'a statement of pdns_server fails'
 
 # A zone with signatures: the key and they are made here, and are never the same twice.
 signed=signed.example

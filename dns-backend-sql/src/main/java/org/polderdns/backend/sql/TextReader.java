@@ -8,6 +8,9 @@ import java.util.List;
  * not be looked for in: strings, names in quotes, and comments.
  */
 final class TextReader {
+  /** What the parameter {@code primaries} was called before PowerDNS 4.9. */
+  private static final String OLD_PRIMARIES = "masters";
+
   private final String text;
   private final DatabaseKind kind;
   private final ParameterStyle style;
@@ -93,7 +96,7 @@ final class TextReader {
       end++;
     }
     String name = text.substring(at + 1, end);
-    int index = names.indexOf(name);
+    int index = names.indexOf(name.equals(OLD_PRIMARIES) ? "primaries" : name);
     if (index < 0) {
       throw wrong(":" + name);
     }

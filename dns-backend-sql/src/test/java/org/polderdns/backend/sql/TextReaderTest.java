@@ -34,6 +34,16 @@ class TextReaderTest {
   }
 
   @Test
+  void oldNameOfThePrimariesIsKnown() {
+    JdbcText text = TextReader.read(
+        "insert into t values (:masters, :primaries)",
+        DatabaseKind.SQLITE,
+        ParameterStyle.NAMED,
+        Query.INSERT_ZONE.parameters());
+    assertThat(text.parameters()).containsExactly(2, 2);
+  }
+
+  @Test
   void castsAndOperatorsStay() {
     assertThat(numbered("select $1::text, a ? 'b', c ?| d, e ?& f, a$1b from t where x = $2::int"))
         .isEqualTo(new JdbcText(

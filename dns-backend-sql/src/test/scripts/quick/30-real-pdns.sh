@@ -57,11 +57,12 @@ free_port() {
 
 # Starts the program that follows (pdns_server if none) on the files in directory $1 and sets port.
 serve() {
-  local directory=$work/$1 tries=0
+  local directory=$work/$1 sockets tries=0
+  sockets=$(mktemp -d "$work/sockets.XXXX")
   shift
   [ "$#" -gt 0 ] || set -- pdns_server
   port=$(free_port)
-  "$@" --config-dir="$directory" --socket-dir="$directory" --local-address=127.0.0.1 \
+  "$@" --config-dir="$directory" --socket-dir="$sockets" --local-address=127.0.0.1 \
     --local-port="$port" --daemon=no --guardian=no --cache-ttl=0 --query-cache-ttl=0 \
     >"$directory/log" 2>&1 &
   servers+=("$!")

@@ -229,7 +229,7 @@ final class Queries {
   private void checkColumns(Query query, ResultSetMetaData about) throws SQLException {
     if (!wide.contains(query)) {
       int found = about.getColumnCount();
-      if (found < query.columns().size()) {
+      if (found < query.leastColumns()) {
         throw tooFew(query, Integer.toString(found));
       }
       wide.add(query);
@@ -321,7 +321,7 @@ final class Queries {
       ResultSetMetaData about = statement.getMetaData(); // some drivers prepare no earlier
       if (!query.columns().isEmpty() && !isCall(query)) {
         int found = columnCount(about);
-        if (found < query.columns().size()) {
+        if (found < query.leastColumns()) {
           throw tooFew(query, found == 0 ? "none" : Integer.toString(found));
         }
       }

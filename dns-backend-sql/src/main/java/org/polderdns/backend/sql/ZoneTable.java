@@ -95,7 +95,7 @@ final class ZoneTable {
         row.getString(6),
         row.getString(7),
         null,
-        row.getString(9));
+        row.getMetaData().getColumnCount() > 8 ? row.getString(9) : null);
   }
 
   private static Optional<ZoneInfo> zone(

@@ -17,6 +17,7 @@ import org.polderdns.backend.MetadataStore;
 import org.polderdns.backend.StoreException;
 import org.polderdns.backend.ZoneInfo;
 import org.polderdns.backend.ZoneKind;
+import org.polderdns.backend.ZoneListing;
 import org.polderdns.backend.ZoneWriting;
 import org.polderdns.backend.contract.ZoneText;
 import org.polderdns.wire.Name;
@@ -102,6 +103,18 @@ class WrongStatementsTest {
     try (Backend store = open("basic-query", text)) {
       assertThat(store.zone(APEX).orElseThrow().id()).isEqualTo(77);
       assertThat(store.zone(Name.parse("example.net"))).isEmpty();
+    }
+  }
+
+  @Test
+  void listOfZonesMayLackTheCatalogAsStatementsOf47Do() throws Exception {
+    String text = "select id, name, null, type, master, notified_serial, last_check, account"
+        + " from domains where :include_disabled or name <> ''";
+    try (Backend store = open("get-all-domains-query", text)) {
+      ZoneText.load(store, APEX, "@ 60 SOA ns1 h 1 2 3 4 5\n");
+      assertThat(store.capability(ZoneListing.class).orElseThrow().zones())
+          .extracting(ZoneInfo::apex)
+          .containsExactly(APEX);
     }
   }
 

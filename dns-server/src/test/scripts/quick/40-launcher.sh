@@ -1,12 +1,18 @@
 #!/usr/bin/env bash
 # The archive of classes that bin/polder keeps beside the jar: made once, made again for a newer
-# jar, and no start fails for one that is of no use or could not be made.
+# jar, and no start fails for one that is of no use or could not be made. What the JVM is told not to
+# compile is there.
 . "$(dirname "$0")/../server.sh"
 
 bin/polder --version >/dev/null # builds the jar if need be
+grep -o '"org/[^"]*"' bin/polder.directives | tr -d '"' | while read -r methods; do
+  # shellcheck disable=SC2086 # a pattern
+  ls dns-*/src/main/java/${methods%.*}.java >/dev/null || fail "there is no $methods"
+done
+
 tree=$POLDER_DATA/tree
 mkdir -p "$tree/bin" "$tree/dns-server/target"
-cp bin/polder "$tree/bin/"
+cp bin/polder bin/polder.directives "$tree/bin/"
 cp dns-server/target/polder-server.jar "$tree/dns-server/target/"
 cd "$tree"
 

@@ -5,9 +5,14 @@ module org.polderdns.backend.sql {
   requires transitive org.polderdns.backend;
   requires java.sql;
   requires org.jdbi.v3.core;
+  requires org.postgresql.jdbc;
   requires org.xerial.sqlitejdbc;
   requires static org.jspecify;
 
   provides org.polderdns.backend.BackendFactory with
+      org.polderdns.backend.sql.H2BackendFactory,
+      org.polderdns.backend.sql.JdbcBackendFactory,
+      org.polderdns.backend.sql.MysqlBackendFactory,
+      org.polderdns.backend.sql.PostgresqlBackendFactory,
       org.polderdns.backend.sql.SqliteBackendFactory;
 }

@@ -12,8 +12,11 @@ interface Dialect {
   /** Whose SQL it speaks. */
   DatabaseKind kind();
 
-  /** How parameters are written in statements that the operator sets. */
-  ParameterStyle parameterStyle();
+  /**
+   * Whether the database is part of this process: made on first use, and never gone while its file
+   * is there.
+   */
+  boolean isEmbedded();
 
   /** The database as messages name it, without secrets. */
   String database();
@@ -24,9 +27,6 @@ interface Dialect {
    * @param readOnly whether nothing will be written by it
    */
   Connection connect(boolean readOnly) throws SQLException;
-
-  /** Makes the tables if the database has none at all and is one to be made on first use. */
-  void createIfEmpty(Connection writer) throws SQLException;
 
   /** Begins a transaction for writing, with the lock for that where there is one. */
   void beginWriting(Connection writer) throws SQLException;
@@ -59,6 +59,9 @@ interface Dialect {
    * in its place, where that can be told without asking it.
    */
   default void checkPresent() throws SQLException {}
+
+  /** Lets go of what is held beside the connections. */
+  default void close() {}
 
   /** What went wrong in words for the operator, with a hint where there is one. */
   String explain(SQLException failure);

@@ -68,16 +68,18 @@ final class Queries {
   /**
    * Takes them from the settings.
    *
+   * @param declared the kind whose defaults the settings have, and whose parameter style
+   * @param kind the kind of the database
    * @throws StoreException if a statement has other parameters than the query
    */
-  static Queries of(BackendSettings settings, DatabaseKind kind) {
+  static Queries of(BackendSettings settings, DatabaseKind declared, DatabaseKind kind) {
     Queries queries = new Queries(settings.name(), kind, Set.of());
     for (Query query : Query.values()) {
       String text = settings.text(query.suffix());
-      if (isSame(text, DefaultTexts.printed(kind, query))) {
+      if (isSame(text, DefaultTexts.printed(declared, query))) {
         queries.useDefault(query);
       } else {
-        queries.use(query, text);
+        queries.use(query, text, declared.parameterStyle());
       }
     }
     return queries;
@@ -110,10 +112,10 @@ final class Queries {
     texts.put(query, TextReader.read(text, kind, ParameterStyle.NAMED, query.parameters()));
   }
 
-  private void use(Query query, String text) {
+  private void use(Query query, String text, ParameterStyle style) {
     replaced.add(query);
     try {
-      texts.put(query, TextReader.read(text, kind, kind.parameterStyle(), query.parameters()));
+      texts.put(query, TextReader.read(text, kind, style, query.parameters()));
     } catch (IllegalArgumentException e) {
       throw new StoreException(instance, setting(query) + ": " + e.getMessage(), e);
     }
@@ -127,6 +129,16 @@ final class Queries {
   /** A statement of our own as this database wants it, see {@link DatabaseKind#fill}. */
   String fill(String template) {
     return kind.fill(template, missing);
+  }
+
+  /** The kind of the database. */
+  DatabaseKind kind() {
+    return kind;
+  }
+
+  /** Makes ready for more rows than should be fetched at once. */
+  void stream(PreparedStatement select) throws SQLException {
+    kind.stream(select);
   }
 
   /** Whether the tables lack a column that not all have. */

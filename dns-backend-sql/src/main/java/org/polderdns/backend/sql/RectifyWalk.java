@@ -28,6 +28,7 @@ final class RectifyWalk {
 
   private record EmptyNonTerminal(Name owner, boolean auth) {}
 
+  private final Queries queries;
   private final Session session;
   private final ZoneInfo zone;
   private final Rectifier rectifier;
@@ -38,7 +39,8 @@ final class RectifyWalk {
   private final LongList unordered = new LongList();
   private final Map<Long, Long> ttls = new HashMap<>();
 
-  RectifyWalk(Session session, ZoneInfo zone) {
+  RectifyWalk(Queries queries, Session session, ZoneInfo zone) {
+    this.queries = queries;
     this.session = session;
     this.zone = zone;
     this.rectifier =
@@ -47,8 +49,9 @@ final class RectifyWalk {
 
   void walk() throws SQLException {
     PreparedStatement select =
-        session.prepare("select id, name, type, content, prio, ttl from records"
-            + " where domain_id = ? and ordername is not null order by ordername, id");
+        session.prepare(queries.fill("select id, name, type, content, prio, ttl from records"
+            + " where domain_id = ? and ordername is not null order by ordername{asc}, id"));
+    queries.stream(select);
     select.setLong(1, zone.id());
     try (ResultSet row = select.executeQuery()) {
       String at = "";
@@ -129,13 +132,17 @@ final class RectifyWalk {
   /** Mends what was found. */
   void mend(RecordInsert insert) throws SQLException {
     each("delete from records where id = ?", duplicates);
-    each("update records set ordername = null, auth = 0 where id = ?", unordered);
+    each(
+        queries.fill("update records set ordername = null, auth = {false} where id = ?"),
+        unordered);
     PreparedStatement update = session.prepare("update records set ttl = ? where id = ?");
+    Batch batch = new Batch(update);
     for (Map.Entry<Long, Long> entry : ttls.entrySet()) {
       update.setLong(1, entry.getValue());
       update.setLong(2, entry.getKey());
-      update.executeUpdate();
+      batch.add();
     }
+    batch.flush();
     for (EmptyNonTerminal one : empty) {
       insert.emptyNonTerminal(one.owner, one.auth);
     }
@@ -144,9 +151,11 @@ final class RectifyWalk {
 
   private void each(String sql, LongList ids) throws SQLException {
     PreparedStatement statement = session.prepare(sql);
+    Batch batch = new Batch(statement);
     for (int i = 0; i < ids.size(); i++) {
       statement.setLong(1, ids.at(i));
-      statement.executeUpdate();
+      batch.add();
     }
+    batch.flush();
   }
 }

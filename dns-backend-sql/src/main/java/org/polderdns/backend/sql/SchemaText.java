@@ -38,11 +38,11 @@ final class SchemaText {
   /** The lowest character: a range of names below another ends before it. */
   static final char AFTER_BLANK = '!';
 
-  /** Sorts after all that labels are written with, when at the beginning of one. */
-  private static final int LAST_CODE_POINT = Character.MAX_CODE_POINT;
+  /** Sorts after all that labels are written with: printable characters of ASCII. */
+  private static final char LAST_CHARACTER = 0x7f;
 
   /** Sorts after every {@code ordername}. */
-  static final String LAST_PLACE = Character.toString(LAST_CODE_POINT);
+  static final String LAST_PLACE = Character.toString(LAST_CHARACTER);
 
   /** Types whose words that end in a dot are names. */
   private static final Set<RecordType> WITH_NAMES = types(
@@ -109,7 +109,7 @@ final class SchemaText {
       for (; at < end; at++) {
         int octet = name.octet(at);
         if (octet <= 0x20) {
-          text.append(' ').appendCodePoint(LAST_CODE_POINT).append((char) (octet + 1));
+          text.append(' ').append(LAST_CHARACTER).append((char) (octet + 1));
         } else {
           text.append((char) (octet >= 'A' && octet <= 'Z' ? octet + 32 : octet));
         }

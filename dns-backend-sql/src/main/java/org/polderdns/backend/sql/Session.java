@@ -11,6 +11,8 @@ import org.jspecify.annotations.Nullable;
 
 /** A connection with the statements that it has prepared. For one thread at a time. */
 final class Session implements AutoCloseable {
+  private static final int ALIVE_SECONDS = 5;
+
   private final Connection connection;
   private final Map<String, PreparedStatement> prepared = new HashMap<>();
   private @Nullable Handle handle; // null until it is asked for
@@ -41,9 +43,12 @@ final class Session implements AutoCloseable {
     return statement;
   }
 
-  void execute(String sql) throws SQLException {
-    try (var statement = connection.createStatement()) {
-      statement.execute(sql);
+  /** Whether the server still answers on this connection. */
+  boolean isAlive() {
+    try {
+      return connection.isValid(ALIVE_SECONDS);
+    } catch (SQLException e) {
+      return false;
     }
   }
 

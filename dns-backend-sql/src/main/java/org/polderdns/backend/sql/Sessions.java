@@ -4,16 +4,18 @@ import java.sql.SQLException;
 import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import org.jdbi.v3.core.JdbiException;
 import org.jspecify.annotations.Nullable;
 import org.polderdns.backend.StoreException;
 
 /**
  * The connections of a backend: a few that read, opened when they are first needed, one that
- * writes, and one that watches for changes.
+ * writes, one that watches for changes, and a few for what takes long. A connection that broke
+ * while it waited is replaced once; {@link ConnectionGate} bounds what follows.
  */
 final class Sessions implements AutoCloseable {
-  /** Work with a connection. */
+  /** Work with a connection; work that reads may be done twice. */
   interface Work<T> {
     T with(Session session) throws SQLException;
   }
@@ -22,11 +24,14 @@ final class Sessions implements AutoCloseable {
 
   private final String backend;
   private final Dialect dialect;
+  private final ConnectionGate gate;
   private final int readers = Math.max(4, Math.min(16, Runtime.getRuntime().availableProcessors()));
   private final ConcurrentLinkedDeque<Session> idle = new ConcurrentLinkedDeque<>();
   private final Semaphore reading = new Semaphore(readers, true);
+  private final Semaphore listing = new Semaphore(readers, true);
   private final Semaphore writing = new Semaphore(1, true);
   private final Object watching = new Object();
+  private final AtomicLong commits = new AtomicLong();
   private @Nullable Session writer; // guarded by the permit of writing; null: not open
   private @Nullable Session observer; // guarded by watching; null: not open
   private long observers;
@@ -35,28 +40,29 @@ final class Sessions implements AutoCloseable {
   Sessions(String backend, Dialect dialect) {
     this.backend = backend;
     this.dialect = dialect;
+    this.gate = new ConnectionGate(backend, dialect);
   }
 
   /** Does some work that reads, on a connection of the pool. */
   <T> T read(String what, Work<T> work) {
     acquire(reading, "all " + readers + " connections are in use");
-    Session session = idle.poll();
-    boolean usable = false;
     try {
+      Session session = idle.poll();
       if (session == null) {
-        session = new Session(dialect.connect(true));
+        return run(open(true), work);
       }
-      T result = work.with(session);
-      usable = true;
-      return result;
-    } catch (SQLException e) {
-      throw failure(what, e);
-    } catch (JdbiException e) {
+      try {
+        return run(session, work);
+      } catch (SQLException | JdbiException e) {
+        if (!SqlFailures.isLost(e)) {
+          throw e;
+        }
+        closeIdle(); // the others broke with it
+        return run(open(true), work);
+      }
+    } catch (SQLException | JdbiException e) {
       throw failure(what, e);
     } finally {
-      if (session != null) {
-        giveBack(session, usable);
-      }
       reading.release();
     }
   }
@@ -65,30 +71,52 @@ final class Sessions implements AutoCloseable {
   <T> T readOneState(String what, Work<T> work) {
     return read(what, session -> {
       dialect.beginReading(session.connection());
-      T result = work.with(session);
-      dialect.rollback(session.connection());
-      return result;
+      boolean done = false;
+      try {
+        T result = work.with(session);
+        done = true;
+        dialect.commit(session.connection());
+        return result;
+      } finally {
+        if (!done) {
+          dialect.rollback(session.connection());
+        }
+      }
     });
   }
 
-  private void giveBack(Session session, boolean usable) {
-    if (usable && !closed) {
-      idle.push(session);
-    } else {
-      session.close();
+  private <T> T run(Session session, Work<T> work) throws SQLException {
+    boolean usable = false;
+    try {
+      T result = work.with(session);
+      usable = true;
+      return result;
+    } catch (SQLException | JdbiException e) {
+      usable = !dialect.isEmbedded() && !SqlFailures.isLost(e);
+      throw e;
+    } finally {
+      if (usable && !closed) {
+        idle.push(session);
+      } else {
+        session.close();
+      }
     }
+  }
+
+  private Session open(boolean readOnly) throws SQLException {
+    return new Session(gate.open(readOnly));
   }
 
   /** Does some work that reads and may take long, on a connection of its own, as one state. */
   <T> T readAlone(String what, Work<T> work) {
-    checkOpen();
-    try (Session session = new Session(dialect.connect(true))) {
+    acquire(listing, readers + " listings are under way");
+    try (Session session = open(true)) {
       dialect.beginReading(session.connection());
       return work.with(session);
-    } catch (SQLException e) {
+    } catch (SQLException | JdbiException e) {
       throw failure(what, e);
-    } catch (JdbiException e) {
-      throw failure(what, e);
+    } finally {
+      listing.release();
     }
   }
 
@@ -99,8 +127,12 @@ final class Sessions implements AutoCloseable {
     try {
       dialect.checkPresent();
       Session session = writer;
+      if (session != null && !dialect.isEmbedded() && !session.isAlive()) {
+        dropWriter();
+        session = null;
+      }
       if (session == null) {
-        session = new Session(dialect.connect(false));
+        session = open(false);
         writer = session;
       }
       dialect.beginWriting(session.connection());
@@ -124,6 +156,7 @@ final class Sessions implements AutoCloseable {
       if (session != null) {
         if (commit) {
           dialect.commit(session.connection());
+          commits.incrementAndGet();
         } else {
           dialect.rollback(session.connection());
         }
@@ -146,18 +179,25 @@ final class Sessions implements AutoCloseable {
     }
   }
 
+  /** Whether {@link #changeMark} tells of what others commit. */
+  boolean canWatch() {
+    synchronized (watching) {
+      try {
+        return dialect.changeMark(observer().connection()).isPresent();
+      } catch (SQLException e) {
+        throw failure("look for changes", e);
+      }
+    }
+  }
+
   /** See {@link Dialect#changeMark}; another number too after the watching connection broke. */
   long changeMark() {
     synchronized (watching) {
       checkOpen();
       try {
         dialect.checkPresent();
-        if (observer == null) {
-          observer = new Session(dialect.connect(true));
-          observers++;
-        }
-        long mark = dialect.changeMark(observer.connection()).orElse(0);
-        return observers << 32 | mark & 0xffffffffL;
+        long mark = dialect.changeMark(observer().connection()).orElse(0);
+        return (observers << 56) + (commits.get() << 40) + mark;
       } catch (SQLException e) {
         if (observer != null) {
           observer.close();
@@ -168,27 +208,45 @@ final class Sessions implements AutoCloseable {
     }
   }
 
-  /** Makes the tables if there are none, and fails if one is missing. */
+  private Session observer() throws SQLException {
+    Session session = observer;
+    if (session == null) {
+      session = open(true);
+      observer = session;
+      observers++;
+    }
+    return session;
+  }
+
+  /** Connects, and makes the tables of an embedded database that has none. */
   void prepare() {
     acquire(writing, "another transaction is open");
     try {
-      Session session = new Session(dialect.connect(false));
+      Session session = open(false);
       writer = session;
-      dialect.createIfEmpty(session.connection());
+      if (dialect.isEmbedded()) {
+        SchemaTask.createIfEmpty(dialect, session.connection());
+      }
     } catch (SQLException e) {
       dropWriter();
-      throw failure("open", e);
+      throw dialect.isEmbedded() ? failure("open", e) : launchFailure(e);
     } finally {
       writing.release();
     }
   }
 
+  /** In the words that operators look for. */
+  private StoreException launchFailure(SQLException e) {
+    return new StoreException(
+        backend,
+        "Unable to launch " + backend + " connection: Unable to connect to database: "
+            + dialect.database() + ": " + dialect.explain(e),
+        e);
+  }
+
   StoreException failure(String what, Exception e) {
-    Throwable cause = e;
-    while (!(cause instanceof SQLException) && cause.getCause() != null) {
-      cause = cause.getCause();
-    }
-    String why = cause instanceof SQLException sql ? dialect.explain(sql) : cause.toString();
+    SQLException cause = SqlFailures.in(e);
+    String why = cause == null ? e.toString() : dialect.explain(cause);
     return new StoreException(
         backend, "cannot " + what + ": " + dialect.database() + ": " + why, e);
   }
@@ -212,12 +270,16 @@ final class Sessions implements AutoCloseable {
     }
   }
 
-  @Override
-  public void close() {
-    closed = true;
+  private void closeIdle() {
     for (Session session = idle.poll(); session != null; session = idle.poll()) {
       session.close();
     }
+  }
+
+  @Override
+  public void close() {
+    closed = true;
+    closeIdle();
     synchronized (watching) {
       if (observer != null) {
         observer.close();
@@ -228,5 +290,6 @@ final class Sessions implements AutoCloseable {
       dropWriter();
       writing.release();
     }
+    dialect.close();
   }
 }

@@ -42,19 +42,30 @@ final class SqlBackend
   private final Dialect dialect;
   private final Sessions sessions;
   private final Tables tables;
+  private final boolean canWatch;
 
-  /** Opens the database, with its tables made if it is empty. */
-  SqlBackend(BackendSettings settings, Dialect dialect) {
+  /**
+   * Opens the database, with its tables made if it is empty and embedded.
+   *
+   * @param declared the kind whose statements the settings have as defaults
+   */
+  SqlBackend(BackendSettings settings, DatabaseKind declared, Dialect dialect) {
     this.name = settings.name();
     this.dialect = dialect;
     this.sessions = new Sessions(name, dialect);
-    Queries queries = Queries.of(settings, dialect.kind());
-    sessions.prepare();
-    this.tables = sessions.read("read the tables", session -> tables(session, queries));
+    Queries queries = Queries.of(settings, declared, dialect.kind());
+    try {
+      sessions.prepare();
+      this.tables = sessions.read("read the tables", session -> tables(name, session, queries));
+      this.canWatch = sessions.canWatch();
+    } catch (RuntimeException e) {
+      sessions.close();
+      throw e;
+    }
   }
 
-  private static Tables tables(Session session, Queries queries) throws SQLException {
-    Queries fitting = queries.without(TableColumns.missing(session, queries));
+  private static Tables tables(String name, Session session, Queries queries) throws SQLException {
+    Queries fitting = queries.without(TableColumns.missing(name, session, queries));
     fitting.check(session);
     return new Tables(fitting);
   }
@@ -136,6 +147,13 @@ final class SqlBackend
     return sessions.read(
         "find the " + type + " before " + owner,
         session -> new DenialOrder(tables, session, zone).atOrBefore(owner, type));
+  }
+
+  @Override
+  public <T> Optional<T> capability(Class<T> type) {
+    return type == ChangeMark.class && !canWatch
+        ? Optional.empty()
+        : Backend.super.capability(type);
   }
 
   @Override

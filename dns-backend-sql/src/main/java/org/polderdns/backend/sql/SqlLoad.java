@@ -42,7 +42,7 @@ final class SqlLoad implements ZoneLoad {
     this.done = done;
     this.rules = new LoadRules(zone.apex());
     tables.queries().run(session, Query.DELETE_ZONE, zone.id());
-    this.insert = new RecordInsert(session, zone);
+    this.insert = new RecordInsert(RowWriter.of(tables.queries().kind(), session, zone.id()));
     this.lastOrdername = "";
   }
 
@@ -74,7 +74,7 @@ final class SqlLoad implements ZoneLoad {
   public long finish() {
     try {
       insert.flush();
-      RectifyWalk walk = new RectifyWalk(session, zone);
+      RectifyWalk walk = new RectifyWalk(tables.queries(), session, zone);
       walk.walk();
       List<String> problems = new ArrayList<>(walk.problems());
       problems.addAll(rules.problems());

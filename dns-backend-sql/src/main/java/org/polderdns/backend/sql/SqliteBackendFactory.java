@@ -1,14 +1,11 @@
 package org.polderdns.backend.sql;
 
-import java.util.ArrayList;
 import java.util.List;
-import org.polderdns.backend.Backend;
-import org.polderdns.backend.BackendFactory;
 import org.polderdns.backend.BackendSetting;
 import org.polderdns.backend.BackendSettings;
 
 /** Opens zones in SQLite files, launch name {@code gsqlite3}. */
-public final class SqliteBackendFactory implements BackendFactory {
+public final class SqliteBackendFactory extends SqlBackendFactory {
   @Override
   public String kind() {
     return "gsqlite3";
@@ -20,8 +17,8 @@ public final class SqliteBackendFactory implements BackendFactory {
   }
 
   @Override
-  public List<BackendSetting> settings() {
-    List<BackendSetting> settings = new ArrayList<>(List.of(
+  List<BackendSetting> connectionSettings() {
+    return List.of(
         new BackendSetting(
             "database", "powerdns.sqlite", "File of the database, made if it is not there"),
         new BackendSetting(
@@ -29,14 +26,16 @@ public final class SqliteBackendFactory implements BackendFactory {
         new BackendSetting(
             "pragma-foreign-keys", "no", "Whether the database enforces foreign keys"),
         new BackendSetting(
-            "pragma-journal-mode", "WAL", "Value of the pragma journal_mode, empty to leave it"),
-        BackendSetting.later("dnssec", "no", "Whether keys and DNSSEC metadata are used")));
-    settings.addAll(Queries.settings(DatabaseKind.SQLITE));
-    return settings;
+            "pragma-journal-mode", "WAL", "Value of the pragma journal_mode, empty to leave it"));
   }
 
   @Override
-  public Backend open(BackendSettings settings) {
-    return new SqlBackend(settings, new SqliteDialect(settings));
+  DatabaseKind statements() {
+    return DatabaseKind.SQLITE;
+  }
+
+  @Override
+  Dialect dialect(BackendSettings settings) {
+    return new SqliteDialect(settings);
   }
 }

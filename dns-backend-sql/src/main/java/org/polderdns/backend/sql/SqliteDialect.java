@@ -1,9 +1,6 @@
 package org.polderdns.backend.sql;
 
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
@@ -24,9 +21,6 @@ final class SqliteDialect implements Dialect {
   /** How long a writer waits for another process to let go of the file, milliseconds. */
   static final int BUSY_TIMEOUT = 5000;
 
-  /** Takes the lock for writing at once: one who read first could not have it later. */
-  private static final String BEGIN_WRITING = "begin immediate";
-
   private final Path file;
   private final String synchronous;
   private final String journalMode;
@@ -34,10 +28,18 @@ final class SqliteDialect implements Dialect {
   private volatile @Nullable Object fileKey; // null until the first connection
 
   SqliteDialect(BackendSettings settings) {
-    this.file = Path.of(settings.text("database")).toAbsolutePath();
-    this.synchronous = word(settings.text("pragma-synchronous"));
-    this.journalMode = word(settings.text("pragma-journal-mode"));
-    this.foreignKeys = settings.isYes("pragma-foreign-keys");
+    this(
+        Path.of(settings.text("database")),
+        settings.text("pragma-synchronous"),
+        settings.text("pragma-journal-mode"),
+        settings.isYes("pragma-foreign-keys"));
+  }
+
+  SqliteDialect(Path file, String synchronous, String journalMode, boolean foreignKeys) {
+    this.file = file.toAbsolutePath();
+    this.synchronous = word(synchronous);
+    this.journalMode = word(journalMode);
+    this.foreignKeys = foreignKeys;
   }
 
   /** A pragma's value, which goes into a statement as it is. */
@@ -54,8 +56,8 @@ final class SqliteDialect implements Dialect {
   }
 
   @Override
-  public ParameterStyle parameterStyle() {
-    return ParameterStyle.NAMED;
+  public boolean isEmbedded() {
+    return true;
   }
 
   @Override
@@ -107,70 +109,25 @@ final class SqliteDialect implements Dialect {
     }
   }
 
-  @Override
-  public void createIfEmpty(Connection writer) throws SQLException {
-    try (Statement statement = writer.createStatement()) {
-      if (!isEmpty(statement)) {
-        return; // without waiting for whoever writes
-      }
-      statement.execute(BEGIN_WRITING);
-      try {
-        if (isEmpty(statement)) {
-          for (String part : schema().split(";\\s*\n")) {
-            if (!part.isBlank()) {
-              statement.execute(part);
-            }
-          }
-        }
-        statement.execute("commit");
-      } catch (SQLException e) {
-        statement.execute("rollback");
-        throw e;
-      }
-    }
-  }
-
-  private static boolean isEmpty(Statement statement) throws SQLException {
-    try (ResultSet tables = statement.executeQuery("select count(*) from sqlite_master")) {
-      return tables.next() && tables.getInt(1) == 0;
-    }
-  }
-
-  private static String schema() {
-    try (InputStream in = SqliteDialect.class.getResourceAsStream("sqlite.sql")) {
-      if (in == null) {
-        throw new IllegalStateException("sqlite.sql is missing");
-      }
-      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-  }
-
+  /** Takes the lock for writing at once: who has read first may not get it later. */
   @Override
   public void beginWriting(Connection writer) throws SQLException {
-    execute(writer, BEGIN_WRITING);
+    ServerDialect.execute(writer, "begin immediate");
   }
 
   @Override
   public void beginReading(Connection reader) throws SQLException {
-    execute(reader, "begin");
+    ServerDialect.execute(reader, "begin");
   }
 
   @Override
   public void commit(Connection connection) throws SQLException {
-    execute(connection, "commit");
+    ServerDialect.execute(connection, "commit");
   }
 
   @Override
   public void rollback(Connection connection) throws SQLException {
-    execute(connection, "rollback");
-  }
-
-  private static void execute(Connection connection, String sql) throws SQLException {
-    try (Statement statement = connection.createStatement()) {
-      statement.execute(sql);
-    }
+    ServerDialect.execute(connection, "rollback");
   }
 
   @Override

@@ -1,71 +1,92 @@
 package org.polderdns.backend.sql;
 
-import java.sql.ResultSet;
-import java.sql.ResultSetMetaData;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 
 /**
- * Which columns the tables have. Those that are not asked by default statements are not looked at:
- * the operator's may do without them.
+ * Looks whether the tables are those of the schema. What only statements of the operator ask for is
+ * not looked at: they may do without.
  */
 final class TableColumns {
-  private static final List<String> OF_ZONES =
-      List.of("id", "name", "master", "last_check", "type", "notified_serial", "account");
-  private static final List<String> OF_RECORDS = List.of(
-      "id", "domain_id", "name", "type", "content", "ttl", "prio", "disabled", "ordername", "auth");
-  private static final List<String> OF_METADATA = List.of("id", "domain_id", "kind", "content");
+  private static final System.Logger LOG = System.getLogger(TableColumns.class.getName());
+
+  /** Columns that schemas of 3.4 to 4.6 lack, with what does not work without them. */
+  private static final Map<String, String> LATER = Map.of(
+      "options", "options of zones cannot be set",
+      "catalog", "zones are in no catalog",
+      "published", "all keys are published");
+
+  /** Tables that can be done without, with what does not work then. */
+  private static final Map<String, String> OPTIONAL = new TreeMap<>(Map.of(
+      "comments", "there are no comments",
+      "cryptokeys", "there are no keys",
+      "supermasters", "there are no autoprimaries",
+      "tsigkeys", "there are no TSIG keys"));
 
   private TableColumns() {}
 
   /**
-   * The columns that databases made before 4.7 lack, where this one lacks them.
+   * The columns that databases made before 4.7 lack, where this one lacks them. They, and tables
+   * that are missing, are told in the log.
    *
+   * @param backend the name of the instance
    * @throws SQLException if one is missing that cannot be done without
    */
-  static Set<String> missing(Session session, Queries queries) throws SQLException {
+  static Set<String> missing(String backend, Session session, Queries queries) throws SQLException {
+    Schema schema = Schema.read(session.connection());
     Set<String> missing = new HashSet<>();
     if (queries.areDefault(Query.ANY_ID, Query.LIST)) {
-      check(session, "records", OF_RECORDS);
+      missing.addAll(check(schema, "records"));
     }
     if (queries.areDefault(Query.ALL_METADATA)) {
-      check(session, "domainmetadata", OF_METADATA);
+      missing.addAll(check(schema, "domainmetadata"));
     }
     if (queries.areDefault(Query.INFO_ZONE, Query.ALL_ZONES)) {
-      Set<String> found = check(session, "domains", OF_ZONES);
-      for (String column : List.of("options", "catalog")) {
-        if (!found.contains(column)) {
-          missing.add(column);
-        }
+      missing.addAll(check(schema, "domains"));
+    }
+    for (String table : OPTIONAL.keySet()) {
+      if (schema.has(table)) {
+        missing.addAll(check(schema, table));
+      } else if (schema.has("domains")) {
+        tell(backend, "the table " + table, OPTIONAL.getOrDefault(table, ""));
       }
+    }
+    for (String column : missing) {
+      tell(backend, "the column " + column, LATER.getOrDefault(column, ""));
     }
     return missing;
   }
 
-  private static Set<String> check(Session session, String table, List<String> needed)
-      throws SQLException {
-    Set<String> found = columns(session, table);
-    for (String column : needed) {
-      if (!found.contains(column)) {
+  private static void tell(String backend, String what, String without) {
+    LOG.log(
+        System.Logger.Level.WARNING,
+        "event=schema-older backend="
+            + backend
+            + " missing=\""
+            + what
+            + "\" effect=\""
+            + without
+            + "\" remedy=\"polder upgrade-schema\"");
+  }
+
+  /** The later columns that a table lacks. */
+  private static List<String> check(Schema schema, String table) throws SQLException {
+    if (!schema.has(table)) {
+      throw new SQLException(
+          schema.isEmpty()
+              ? "expected the tables of PowerDNS, found none of them: polder create-schema makes them"
+              : "table " + table + " is missing: polder upgrade-schema makes it");
+    }
+    List<String> missing = schema.missing(table);
+    for (String column : missing) {
+      if (!LATER.containsKey(column)) {
         throw new SQLException("table " + table + " lacks the column " + column);
       }
     }
-    return found;
-  }
-
-  private static Set<String> columns(Session session, String table) throws SQLException {
-    Set<String> names = new HashSet<>();
-    try (Statement statement = session.connection().createStatement();
-        ResultSet rows = statement.executeQuery("select * from " + table + " where 0 = 1")) {
-      ResultSetMetaData about = rows.getMetaData();
-      for (int i = 1; i <= about.getColumnCount(); i++) {
-        names.add(about.getColumnName(i).toLowerCase(Locale.ROOT));
-      }
-    }
-    return names;
+    return missing;
   }
 }

@@ -137,6 +137,7 @@ class WrongStatementsTest {
     Queries queries = Queries.of(
         BackendSettings.of(
             new Launch("gsqlite3", ""), new SqliteBackendFactory(), Map.of("any-id-query", text)),
+        DatabaseKind.SQLITE,
         DatabaseKind.SQLITE);
     assertThat(queries.areDefault(Query.ANY_ID)).isTrue();
     try (Backend store = open("any-id-query", text)) {

@@ -1,0 +1,65 @@
+package org.polderdns.backend.sql;
+
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.OptionalLong;
+
+/** H2, in a file or in memory. */
+final class H2Dialect implements Dialect {
+  private static final String LAST_CHANGE =
+      "select sum(last_modification) from information_schema.tables"
+          + " where table_schema = current_schema";
+
+  private final Connector connector;
+
+  H2Dialect(Connector connector) {
+    this.connector = connector;
+  }
+
+  @Override
+  public DatabaseKind kind() {
+    return DatabaseKind.H2;
+  }
+
+  @Override
+  public boolean isEmbedded() {
+    return true;
+  }
+
+  @Override
+  public String database() {
+    return connector.database();
+  }
+
+  @Override
+  public Connection connect(boolean readOnly) throws SQLException {
+    return connector.connect();
+  }
+
+  @Override
+  public void beginWriting(Connection writer) throws SQLException {
+    writer.setAutoCommit(false);
+  }
+
+  @Override
+  public void beginReading(Connection reader) throws SQLException {
+    ServerDialect.execute(
+        reader, "set session characteristics as transaction isolation level snapshot");
+    reader.setAutoCommit(false);
+  }
+
+  @Override
+  public OptionalLong changeMark(Connection observer) throws SQLException {
+    try (Statement statement = observer.createStatement();
+        ResultSet row = statement.executeQuery(LAST_CHANGE)) {
+      return row.next() ? OptionalLong.of(row.getLong(1)) : OptionalLong.empty();
+    }
+  }
+
+  @Override
+  public String explain(SQLException failure) {
+    return String.valueOf(failure.getMessage()).strip();
+  }
+}

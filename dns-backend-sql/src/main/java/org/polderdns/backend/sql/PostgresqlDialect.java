@@ -1,0 +1,43 @@
+package org.polderdns.backend.sql;
+
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.OptionalLong;
+
+/** PostgreSQL and what speaks its protocol. */
+final class PostgresqlDialect extends ServerDialect {
+  /** The state of an SQLException for a function that is not there. */
+  private static final String UNDEFINED_FUNCTION = "42883";
+
+  PostgresqlDialect(Connector connector) {
+    super(connector);
+  }
+
+  @Override
+  public DatabaseKind kind() {
+    return DatabaseKind.POSTGRESQL;
+  }
+
+  @Override
+  public void beginReading(Connection reader) throws SQLException {
+    reader.setAutoCommit(false);
+    execute(reader, "set transaction isolation level repeatable read");
+  }
+
+  /** Moves with each transaction that wrote, in any database of the server. */
+  @Override
+  public OptionalLong changeMark(Connection observer) throws SQLException {
+    try (Statement statement = observer.createStatement();
+        ResultSet row =
+            statement.executeQuery("select txid_snapshot_xmax(txid_current_snapshot())")) {
+      return row.next() ? OptionalLong.of(row.getLong(1)) : OptionalLong.empty();
+    } catch (SQLException e) {
+      if (UNDEFINED_FUNCTION.equals(e.getSQLState())) {
+        return OptionalLong.empty();
+      }
+      throw e;
+    }
+  }
+}

@@ -1,0 +1,105 @@
+package org.polderdns.backend.sql;
+
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.List;
+import org.polderdns.backend.StoreException;
+
+/** Makes the tables of a database, or brings older ones up to those of 4.7. */
+final class SchemaTask {
+  private final String backend;
+  private final Dialect dialect;
+
+  SchemaTask(String backend, Dialect dialect) {
+    this.backend = backend;
+    this.dialect = dialect;
+  }
+
+  /**
+   * Makes all tables in a database that has none of them.
+   *
+   * @return the statements executed
+   * @throws StoreException if it has one
+   */
+  List<String> create() {
+    return run("create the tables", connection -> {
+      Schema found = Schema.read(connection);
+      if (!found.isEmpty()) {
+        throw new SQLException("it has tables already; upgrade-schema completes them");
+      }
+      return Schema.statements(dialect.kind());
+    });
+  }
+
+  /**
+   * Adds what 4.7 has and an older schema lacks, and widens columns.
+   *
+   * @return the statements executed, none if it is complete
+   */
+  List<String> upgrade() {
+    return run("upgrade the tables", connection -> {
+      Schema found = Schema.read(connection);
+      if (found.isEmpty()) {
+        throw new SQLException("it has none of the tables; create-schema makes them");
+      }
+      return SchemaUpgrade.statements(dialect.kind(), found, connection);
+    });
+  }
+
+  private interface Plan {
+    List<String> of(Connection connection) throws SQLException;
+  }
+
+  private List<String> run(String what, Plan plan) {
+    try (Connection connection = dialect.connect(false)) {
+      List<String> statements = plan.of(connection);
+      execute(connection, statements);
+      return statements;
+    } catch (SQLException e) {
+      throw new StoreException(
+          backend, "cannot " + what + ": " + dialect.database() + ": " + dialect.explain(e), e);
+    } finally {
+      dialect.close();
+    }
+  }
+
+  /** All or nothing where the database can; MySQL commits each statement that changes a table. */
+  private void execute(Connection connection, List<String> statements) throws SQLException {
+    dialect.beginWriting(connection);
+    for (String statement : statements) {
+      try {
+        ServerDialect.execute(connection, statement);
+      } catch (SQLException e) {
+        dialect.rollback(connection);
+        throw e;
+      }
+    }
+    dialect.commit(connection);
+  }
+
+  /** Makes the tables if the database has none at all, of whatever name. */
+  static void createIfEmpty(Dialect dialect, Connection writer) throws SQLException {
+    if (!isEmpty(writer)) {
+      return; // without waiting for whoever writes
+    }
+    dialect.beginWriting(writer);
+    try {
+      if (isEmpty(writer)) {
+        ServerDialect.execute(writer, Schema.statements(dialect.kind()).toArray(String[]::new));
+      }
+      dialect.commit(writer);
+    } catch (SQLException e) {
+      dialect.rollback(writer);
+      throw e;
+    }
+  }
+
+  private static boolean isEmpty(Connection connection) throws SQLException {
+    String[] types = {"TABLE", "BASE TABLE", "VIEW"};
+    try (ResultSet tables =
+        connection.getMetaData().getTables(null, connection.getSchema(), "%", types)) {
+      return !tables.next();
+    }
+  }
+}

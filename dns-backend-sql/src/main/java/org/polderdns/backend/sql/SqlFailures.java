@@ -1,0 +1,49 @@
+package org.polderdns.backend.sql;
+
+import java.sql.SQLException;
+import java.sql.SQLNonTransientConnectionException;
+import java.sql.SQLRecoverableException;
+import java.sql.SQLTransientConnectionException;
+import org.jspecify.annotations.Nullable;
+
+/** What a failure of a database means for who met it. */
+final class SqlFailures {
+  private SqlFailures() {}
+
+  /** The driver's failure in a chain of causes; null if there is none. */
+  static @Nullable SQLException in(Throwable failure) {
+    Throwable cause = failure;
+    while (cause != null && !(cause instanceof SQLException)) {
+      cause = cause.getCause();
+    }
+    return (SQLException) cause;
+  }
+
+  /** Whether the connection is of no more use: it broke, or the server ended it. */
+  static boolean isLost(Throwable failure) {
+    SQLException cause = in(failure);
+    if (cause == null) {
+      return false;
+    }
+    String state = state(cause);
+    return cause instanceof SQLRecoverableException
+        || cause instanceof SQLNonTransientConnectionException
+        || cause instanceof SQLTransientConnectionException
+        || state.startsWith("08") // connection exceptions of the standard
+        || state.startsWith("57P0") // PostgreSQL: shut down, crashed, starting up
+        || state.equals("70100"); // MySQL: killed
+  }
+
+  /**
+   * Whether a transaction was given up in favour of another and would go through if done again: a
+   * serialization failure, a deadlock, a certification failure in a cluster.
+   */
+  static boolean isConflict(Throwable failure) {
+    SQLException cause = in(failure);
+    return cause != null && (state(cause).equals("40001") || state(cause).equals("40P01"));
+  }
+
+  private static String state(SQLException failure) {
+    return failure.getSQLState() == null ? "" : failure.getSQLState();
+  }
+}

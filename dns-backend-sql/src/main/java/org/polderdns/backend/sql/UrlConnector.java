@@ -1,0 +1,93 @@
+package org.polderdns.backend.sql;
+
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.Driver;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.util.Properties;
+import java.util.concurrent.atomic.AtomicLong;
+import org.polderdns.backend.BackendSettings;
+import org.polderdns.backend.StoreException;
+
+/** Connects to a JDBC URL. */
+final class UrlConnector implements Connector {
+  private static final AtomicLong UNNAMED = new AtomicLong();
+
+  private final String database;
+  private final String url;
+  private final Properties properties = new Properties();
+
+  private UrlConnector(String database, String url, String user, String password) {
+    this.database = database;
+    this.url = url;
+    if (!user.isEmpty()) {
+      properties.setProperty("user", user);
+    }
+    if (!password.isEmpty()) {
+      properties.setProperty("password", password);
+    }
+  }
+
+  /**
+   * Any URL.
+   *
+   * @throws StoreException if there is no driver for it
+   */
+  static UrlConnector of(BackendSettings settings, String url) {
+    try {
+      Driver driver = DriverManager.getDriver(url);
+      assert driver.acceptsURL(url);
+    } catch (SQLException e) {
+      throw new StoreException(
+          settings.name(),
+          "no JDBC driver for " + scheme(url) + ": put its jar on the class path of this program",
+          e);
+    }
+    return new UrlConnector(
+        "database at " + withoutSecrets(url),
+        url,
+        settings.text("username"),
+        settings.text("password"));
+  }
+
+  private static String scheme(String url) {
+    return url.substring(0, url.indexOf(':', 5) + 1);
+  }
+
+  /** The URL up to its parameters, which may hold a password. */
+  private static String withoutSecrets(String url) {
+    String plain = url.split("[?;]", 2)[0];
+    int at = plain.lastIndexOf('@');
+    int slashes = plain.indexOf("//");
+    return at > slashes && slashes >= 0
+        ? plain.substring(0, slashes + 2) + plain.substring(at + 1)
+        : plain;
+  }
+
+  /** An H2 database in a file, or in memory for {@code mem:} with or without a name. */
+  static UrlConnector ofH2(BackendSettings settings) {
+    String database = settings.text("database");
+    String place = database;
+    if (!database.startsWith("mem:")) {
+      place = "file:" + Path.of(database).toAbsolutePath();
+    } else if (database.equals("mem:")) {
+      place = "mem:polder-" + UNNAMED.incrementAndGet();
+    }
+    return new UrlConnector(
+        "H2 database '" + place + "'",
+        "jdbc:h2:" + place,
+        settings.text("user"),
+        settings.text("password"));
+  }
+
+  @Override
+  public String database() {
+    return database;
+  }
+
+  @Override
+  public Connection connect() throws SQLException {
+    return DriverManager.getConnection(url, properties);
+  }
+}

@@ -1,0 +1,124 @@
+package org.polderdns.backend.sql;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.polderdns.backend.Backend;
+import org.polderdns.backend.BackendFactories;
+import org.polderdns.backend.BackendFactory;
+import org.polderdns.backend.BackendSettings;
+import org.polderdns.backend.Launch;
+import org.polderdns.backend.SchemaKeeping;
+
+/** A database server of the tests, with one database that has the tables. */
+abstract class DatabaseServer implements AutoCloseable {
+  private static final List<String> TABLES = List.of(
+      "records", "comments", "domainmetadata", "cryptokeys", "supermasters", "tsigkeys", "domains");
+
+  /** The launch name of what opens its zones. */
+  abstract String kind();
+
+  /** The settings with which to open the zones. */
+  abstract Map<String, String> settings();
+
+  /** How another program gets at the tables. */
+  abstract String url();
+
+  /** Ends the server as a crash does. */
+  abstract void kill() throws Exception;
+
+  /** Starts the server again on the same files and port. */
+  abstract void restart() throws Exception;
+
+  @Override
+  public abstract void close();
+
+  final BackendSettings backendSettings(Map<String, String> more) {
+    Map<String, String> all = new HashMap<>(settings());
+    all.putAll(more);
+    return BackendSettings.of(new Launch(kind(), ""), factory(), all);
+  }
+
+  final BackendFactory factory() {
+    return BackendFactories.find(kind()).orElseThrow();
+  }
+
+  final Backend open() {
+    return open(Map.of());
+  }
+
+  final Backend open(Map<String, String> more) {
+    return factory().open(backendSettings(more));
+  }
+
+  final void createSchema() {
+    ((SchemaKeeping) factory()).createSchema(backendSettings(Map.of()));
+  }
+
+  /** Empties all tables. */
+  final DatabaseServer cleared() throws SQLException {
+    execute(TABLES.stream().map(table -> "delete from " + table).toArray(String[]::new));
+    return this;
+  }
+
+  final Connection connect() throws SQLException {
+    return DriverManager.getConnection(url());
+  }
+
+  final void execute(String... statements) throws SQLException {
+    try (Connection connection = connect();
+        Statement statement = connection.createStatement()) {
+      for (String sql : statements) {
+        statement.execute(sql);
+      }
+    }
+  }
+
+  /** The rows of a question, columns joined by bars. */
+  final List<String> rows(String sql) throws SQLException {
+    List<String> rows = new ArrayList<>();
+    try (Connection connection = connect();
+        Statement statement = connection.createStatement();
+        ResultSet row = statement.executeQuery(sql)) {
+      int columns = row.getMetaData().getColumnCount();
+      while (row.next()) {
+        StringBuilder line = new StringBuilder();
+        for (int i = 1; i <= columns; i++) {
+          line.append(i > 1 ? "|" : "").append(row.getString(i));
+        }
+        rows.add(line.toString());
+      }
+    }
+    return rows;
+  }
+
+  static int freePort() throws IOException {
+    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
+      return socket.getLocalPort();
+    }
+  }
+
+  static void delete(Path directory) {
+    try (Stream<Path> files = Files.walk(directory)) {
+      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+        Files.deleteIfExists(file);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

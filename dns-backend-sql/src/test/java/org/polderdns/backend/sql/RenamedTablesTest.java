@@ -21,9 +21,7 @@ class RenamedTablesTest extends StoreContract {
     Path file = directory.resolve("zones.sqlite");
     Database.open(file).close();
     try (Database other = new Database(file)) {
-      for (String table : RenamedTables.NAMES) {
-        other.execute("alter table " + table + " rename to " + RenamedTables.renamed(table));
-      }
+      other.execute(RenamedTables.renaming());
     }
     return Database.open(file, RenamedTables.settings(DatabaseKind.SQLITE));
   }

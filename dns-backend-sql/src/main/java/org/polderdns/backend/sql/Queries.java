@@ -327,8 +327,7 @@ final class Queries {
     }
   }
 
-  /** Lets the database prepare a statement. */
-  void check(Session session, Query query) throws SQLException {
+  private void check(Session session, Query query) throws SQLException {
     try (PreparedStatement statement =
         session.connection().prepareStatement(texts.get(query).sql())) {
       ResultSetMetaData about = statement.getMetaData(); // some drivers prepare no earlier

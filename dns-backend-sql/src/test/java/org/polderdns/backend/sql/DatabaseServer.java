@@ -69,6 +69,11 @@ abstract class DatabaseServer implements AutoCloseable {
     ((SchemaKeeping) factory()).createSchema(backendSettings(Map.of()));
   }
 
+  /** The statements executed. */
+  final List<String> upgradeSchema() {
+    return ((SchemaKeeping) factory()).upgradeSchema(backendSettings(Map.of()));
+  }
+
   /** Empties all tables. */
   final DatabaseServer cleared() throws SQLException {
     execute(TABLES.stream().map(table -> "delete from " + table).toArray(String[]::new));

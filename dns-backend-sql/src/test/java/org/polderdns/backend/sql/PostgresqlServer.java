@@ -15,13 +15,16 @@ import java.util.concurrent.TimeUnit;
 final class PostgresqlServer extends DatabaseServer {
   private static final int START_SECONDS = 60;
 
-  private static final Shared<PostgresqlServer> SHARED = new Shared<>(PostgresqlServer::new);
+  private static final Shared<PostgresqlServer> SHARED =
+      new Shared<>(() -> new PostgresqlServer("off"));
 
+  private final String synchronousCommit;
   private final Path directory;
   private final int port;
   private EmbeddedPostgres server;
 
-  private PostgresqlServer() throws Exception {
+  private PostgresqlServer(String synchronousCommit) throws Exception {
+    this.synchronousCommit = synchronousCommit;
     this.directory = Files.createTempDirectory("polder-postgresql");
     this.port = freePort();
     this.server = start();
@@ -41,7 +44,7 @@ final class PostgresqlServer extends DatabaseServer {
         .setOverrideWorkingDirectory(directory.resolve("program").toFile())
         .setCleanDataDirectory(false)
         .setServerConfig("autovacuum", "off")
-        .setServerConfig("synchronous_commit", "off")
+        .setServerConfig("synchronous_commit", synchronousCommit)
         .setServerConfig("unix_socket_directories", "/tmp")
         .start();
   }
@@ -53,7 +56,7 @@ final class PostgresqlServer extends DatabaseServer {
 
   /** One that a test may kill. */
   static PostgresqlServer own() throws Exception {
-    return new PostgresqlServer();
+    return new PostgresqlServer("on");
   }
 
   private String rootUrl(String database) {

@@ -100,6 +100,17 @@ final class Tool implements AutoCloseable {
     }
   }
 
+  /** Tells what was done to the tables of a store, with -v by which statements. */
+  void saySchema(String store, List<String> statements) {
+    if (verbose) {
+      statements.forEach(statement -> print(statement + ";"));
+    }
+    say(
+        statements.isEmpty()
+            ? store + ": the tables are complete"
+            : store + ": " + statements.size() + " statements executed");
+  }
+
   Stores stores() {
     Stores open = stores;
     if (open == null) {

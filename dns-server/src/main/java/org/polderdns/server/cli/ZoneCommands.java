@@ -30,7 +30,9 @@ final class ZoneCommands {
       DeleteZone.class,
       AddRecord.class,
       ReplaceRRset.class,
-      DeleteRRset.class);
+      DeleteRRset.class,
+      CreateSchema.class,
+      UpgradeSchema.class);
 
   /** The newer form, object and action, and the verb that it stands for. */
   private static final Map<String, String> FORMS = forms();

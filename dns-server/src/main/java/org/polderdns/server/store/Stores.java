@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BiConsumer;
 import org.polderdns.backend.Backend;
 import org.polderdns.backend.BackendFactories;
 import org.polderdns.backend.BackendFactory;
@@ -81,24 +82,29 @@ public final class Stores implements AutoCloseable {
    * @throws StoreException if one cannot be opened; those before it are closed again
    */
   public static Stores open(Settings settings) {
-    List<Launch> launches = parse(settings.text("launch"));
-    if (launches.isEmpty()) {
-      throw new SettingException(
-          "Unable to launch, no backends configured for querying", NO_BACKEND_STATUS);
-    }
     List<Backend> opened = new ArrayList<>();
     try {
-      for (Launch launch : launches) {
-        BackendFactory factory = BackendFactories.find(launch.kind())
-            .orElseThrow(
-                () -> new SettingException("DNSBackend unable to load module in " + launch.kind()));
-        opened.add(factory.open(settingsOf(settings, factory, launch)));
-      }
+      launched(settings, (factory, own) -> opened.add(factory.open(own)));
     } catch (RuntimeException e) {
       opened.forEach(Backend::close);
       throw e;
     }
     return new Stores(opened);
+  }
+
+  /** Visits each kind of store that {@code launch} names, with the settings of the instance. */
+  static void launched(Settings settings, BiConsumer<BackendFactory, BackendSettings> visitor) {
+    List<Launch> launches = parse(settings.text("launch"));
+    if (launches.isEmpty()) {
+      throw new SettingException(
+          "Unable to launch, no backends configured for querying", NO_BACKEND_STATUS);
+    }
+    for (Launch launch : launches) {
+      BackendFactory factory = BackendFactories.find(launch.kind())
+          .orElseThrow(
+              () -> new SettingException("DNSBackend unable to load module in " + launch.kind()));
+      visitor.accept(factory, settingsOf(settings, factory, launch));
+    }
   }
 
   private static BackendSettings settingsOf(

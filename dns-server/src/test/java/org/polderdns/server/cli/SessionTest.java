@@ -29,7 +29,14 @@ class SessionTest {
   Path directory;
 
   @ParameterizedTest
-  @ValueSource(strings = {"records.session", "zones.session", "load.session", "programs.session"})
+  @ValueSource(
+      strings = {
+        "records.session",
+        "zones.session",
+        "load.session",
+        "programs.session",
+        "schema.session"
+      })
   void printsWhatTheSessionSays(String session) throws IOException {
     List<String> script;
     try (InputStream in = SessionTest.class.getResourceAsStream(session)) {

@@ -1,0 +1,139 @@
+package org.polderdns.backend.sql;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DatabaseMetaData;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.polderdns.backend.Backend;
+import org.polderdns.backend.ZoneInfo;
+import org.polderdns.backend.contract.ZoneText;
+import org.polderdns.wire.Name;
+
+/** Schemas of 3.4 are served with what they have, and upgraded to what is made anew. */
+class SchemaUpgradeTest {
+  private static final Name APEX = Name.parse("example.org.");
+
+  /** What takes a schema of 4.7 back to 3.4. */
+  private static final Map<DatabaseKind, List<String>> BACK = Map.of(
+      DatabaseKind.MYSQL,
+      List.of(
+          "drop index catalog_idx on domains",
+          "alter table domains drop column options, drop column catalog",
+          "alter table domains modify type varchar(6) not null",
+          "alter table domains modify notified_serial int default null",
+          "alter table cryptokeys drop column published",
+          "alter table records modify id int auto_increment, add change_date int default null",
+          "drop index ordername on records",
+          "create index recordorder on records (domain_id, ordername)"),
+      DatabaseKind.POSTGRESQL,
+      List.of(
+          "drop index catalog_idx",
+          "alter table domains drop column options, drop column catalog",
+          "alter table domains alter column type type varchar(6)",
+          "alter table domains alter column notified_serial type int",
+          "alter table cryptokeys drop column published",
+          "alter table records alter column id type int",
+          "alter table records add column change_date int default null"),
+      DatabaseKind.SQLITE,
+      List.of(
+          "drop index catalog_idx",
+          "alter table domains drop column options",
+          "alter table domains drop column catalog",
+          "alter table cryptokeys drop column published",
+          "alter table records add column change_date integer default null",
+          "drop index records_lookup_idx",
+          "drop index records_lookup_id_idx",
+          "drop index records_order_idx",
+          "create index rec_name_index on records (name)",
+          "create index nametype_index on records (name, type)",
+          "create index domain_id on records (domain_id)",
+          "create index orderindex on records (ordername)",
+          "drop index comments_idx",
+          "create index comments_domain_id_index on comments (domain_id)"));
+
+  @TempDir
+  Path directory;
+
+  private boolean sharedIsOld;
+
+  @AfterEach
+  void completeSharedServers() throws Exception {
+    if (sharedIsOld) {
+      MariadbServer.shared().upgradeSchema();
+      PostgresqlServer.shared().upgradeSchema();
+    }
+  }
+
+  @Test
+  void mariadbIsUpgraded() throws Exception {
+    sharedIsOld = true;
+    isServedAndUpgraded(MariadbServer.shared().cleared(), DatabaseKind.MYSQL);
+  }
+
+  @Test
+  void postgresqlIsUpgraded() throws Exception {
+    sharedIsOld = true;
+    isServedAndUpgraded(PostgresqlServer.shared().cleared(), DatabaseKind.POSTGRESQL);
+  }
+
+  @Test
+  void sqliteIsUpgraded() throws Exception {
+    isServedAndUpgraded(new SqliteFile(directory.resolve("zones.sqlite")), DatabaseKind.SQLITE);
+  }
+
+  private static void isServedAndUpgraded(DatabaseServer server, DatabaseKind kind)
+      throws Exception {
+    SortedSet<String> present = description(server);
+    server.execute(BACK.get(kind).toArray(String[]::new));
+    assertThat(description(server)).isNotEqualTo(present);
+    ZoneInfo before;
+    try (Backend store = server.open()) {
+      ZoneText.load(store, APEX, "@ 60 SOA ns1 h 1 2 3 4 5\nwww 60 A 192.0.2.1");
+      before = store.zone(APEX).orElseThrow();
+    }
+    assertThat(server.upgradeSchema()).isNotEmpty();
+    assertThat(description(server)).isEqualTo(present);
+    assertThat(server.upgradeSchema()).isEmpty();
+    try (Backend store = server.open()) {
+      assertThat(store.zone(APEX)).contains(before);
+      assertThat(store.lookup(before, List.of(Name.parse("www", APEX)))).hasSize(1);
+    }
+  }
+
+  /** Columns with their types, and indexes. */
+  private static SortedSet<String> description(DatabaseServer server) throws SQLException {
+    SortedSet<String> lines = new TreeSet<>();
+    try (Connection connection = server.connect()) {
+      DatabaseMetaData about = connection.getMetaData();
+      String catalog = connection.getCatalog();
+      String schema = connection.getSchema();
+      for (String table : Schema.COMPLETE.keySet()) {
+        try (ResultSet row = about.getColumns(catalog, schema, table, "%")) {
+          while (row.next()) {
+            lines.add(table + "." + row.getString("COLUMN_NAME") + " "
+                + row.getString("TYPE_NAME").toUpperCase(Locale.ROOT).replace("SERIAL", "INT")
+                + " " + row.getInt("COLUMN_SIZE") + " " + row.getInt("NULLABLE"));
+          }
+        }
+        try (ResultSet row = about.getIndexInfo(catalog, schema, table, false, true)) {
+          while (row.next()) {
+            lines.add(table + " index " + row.getString("INDEX_NAME") + " "
+                + row.getString("COLUMN_NAME"));
+          }
+        }
+      }
+    }
+    return lines;
+  }
+}

@@ -327,7 +327,8 @@ final class Queries {
     }
   }
 
-  private void check(Session session, Query query) throws SQLException {
+  /** Lets the database prepare a statement. */
+  void check(Session session, Query query) throws SQLException {
     try (PreparedStatement statement =
         session.connection().prepareStatement(texts.get(query).sql())) {
       ResultSetMetaData about = statement.getMetaData(); // some drivers prepare no earlier

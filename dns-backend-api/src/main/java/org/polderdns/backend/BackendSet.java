@@ -29,6 +29,8 @@ import org.polderdns.zone.compiled.ZoneTables;
  * interval. If it cannot be read the old one stays in use. A store that cannot list its zones is
  * asked for every question.
  *
+ * <p>What was found at a name can be kept for questions to come, see {@link CacheOptions}.
+ *
  * <p>For any number of threads; the views that it gives are for one thread and one question.
  */
 public final class BackendSet implements ZoneSource, AutoCloseable {
@@ -36,12 +38,13 @@ public final class BackendSet implements ZoneSource, AutoCloseable {
    * Settings.
    *
    * @param refreshSeconds after how many seconds the list of zones is read again though no store
-   *     told of a change, 0 for never
+   *     told of a change; 0 for never, and a store that tells of none is then asked at each question
    * @param maxEmptyNonTerminals how many empty non-terminals that the store did not note are found
    *     in a zone at most
+   * @param cache how look-ups are kept
    */
-  public record Options(long refreshSeconds, int maxEmptyNonTerminals) {
-    public static final Options DEFAULT = new Options(300, 100_000);
+  public record Options(long refreshSeconds, int maxEmptyNonTerminals, CacheOptions cache) {
+    public static final Options DEFAULT = new Options(300, 100_000, CacheOptions.NONE);
   }
 
   private static final System.Logger LOG = System.getLogger(BackendSet.class.getName());
@@ -49,6 +52,7 @@ public final class BackendSet implements ZoneSource, AutoCloseable {
   private final List<LaunchedStore> stores;
   private final List<LaunchedStore> unlisted;
   private final ZoneTables tables;
+  private final NodeCache cache;
   private final LongSupplier nanoTime;
   private final long refreshNanos;
   private final ReentrantLock refreshing = new ReentrantLock();
@@ -70,11 +74,13 @@ public final class BackendSet implements ZoneSource, AutoCloseable {
   BackendSet(List<Backend> backends, Options options, LongSupplier nanoTime) {
     this.nanoTime = nanoTime;
     this.refreshNanos = TimeUnit.SECONDS.toNanos(options.refreshSeconds());
+    this.cache = new NodeCache(options.cache(), nanoTime);
     List<LaunchedStore> all = new ArrayList<>();
     for (Backend backend : backends) {
       ChangeWatch watch = new ChangeWatch(backend, nanoTime);
       UnnotedEnts ents = new UnnotedEnts(backend, watch, nanoTime, options.maxEmptyNonTerminals());
-      all.add(new LaunchedStore(backend, all.size(), watch, ents));
+      all.add(
+          new LaunchedStore(backend, all.size(), watch, ents, cache, options.refreshSeconds() > 0));
     }
     this.stores = List.copyOf(all);
     this.unlisted = stores.stream().filter(store -> store.table() == null).toList();
@@ -262,6 +268,26 @@ public final class BackendSet implements ZoneSource, AutoCloseable {
     } finally {
       refreshing.unlock();
     }
+  }
+
+  /** Drops all look-ups that are kept; returns how many names that were. */
+  public long purge() {
+    return cache.purge(name -> true);
+  }
+
+  /** Drops what is kept of a name; returns how many entries that were. */
+  public long purge(Name name) {
+    return cache.purge(name::equals);
+  }
+
+  /** Drops what is kept of a name and all below it; returns how many names that were. */
+  public long purgeBelow(Name name) {
+    return cache.purge(owner -> owner.isAtOrBelow(name));
+  }
+
+  /** What was counted of the cache of look-ups. */
+  public CacheCounts cacheCounts() {
+    return cache.counts();
   }
 
   /** Reads the list of zones now, whatever the clock says. */

@@ -19,10 +19,26 @@ final class ChangeWatch {
     this.nanoTime = nanoTime;
   }
 
-  /**
-   * The mark of at most a second ago. Of a store without one it is another number every second,
-   * since anything may have changed.
-   */
+  /** Whether the store tells of changes. */
+  boolean isMarked() {
+    return store != null;
+  }
+
+  /** As {@link #mark}, but of any time ago if the store fails now. */
+  long lastMark() {
+    try {
+      return mark();
+    } catch (StoreException e) {
+      Seen last = seen;
+      if (last == null) {
+        throw e;
+      }
+      seen = new Seen(last.mark, nanoTime.getAsLong()); // the store need not fail at each question
+      return last.mark;
+    }
+  }
+
+  /** The mark of at most a second ago; always the same of a store that tells of no changes. */
   long mark() {
     long now = nanoTime.getAsLong();
     Seen last = seen;
@@ -34,7 +50,7 @@ final class ChangeWatch {
     if (last != null && now - last.at < PERIOD) {
       return last.mark;
     }
-    long mark = store != null ? store.changeMark() : last != null ? last.mark + 1 : 0;
+    long mark = store == null ? 0 : store.changeMark();
     seen = new Seen(mark, now);
     return mark;
   }

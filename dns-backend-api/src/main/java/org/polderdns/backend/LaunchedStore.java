@@ -1,11 +1,14 @@
 package org.polderdns.backend;
 
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.polderdns.wire.Name;
 import org.polderdns.zone.ZoneView;
 import org.polderdns.zone.compiled.ZoneTable;
 
@@ -15,20 +18,32 @@ final class LaunchedStore {
   private final int order;
   private final ChangeWatch watch;
   private final UnnotedEnts ents;
+  private final NodeCache cache;
   private final @Nullable ZoneListing listing;
   private final @Nullable ZoneTable table;
   private final boolean resident;
 
-  /** @param order its place in launch order, from 0 */
-  LaunchedStore(Backend backend, int order, ChangeWatch watch, UnnotedEnts ents) {
+  /**
+   * @param order its place in launch order, from 0
+   * @param refreshed whether the list of zones is read again now and then
+   */
+  LaunchedStore(
+      Backend backend,
+      int order,
+      ChangeWatch watch,
+      UnnotedEnts ents,
+      NodeCache cache,
+      boolean refreshed) {
     this.backend = backend;
     this.order = order;
     this.watch = watch;
     this.ents = ents;
+    this.cache = cache;
     this.listing = backend.capability(ZoneListing.class).orElse(null);
     Optional<ResidentZones> zones = backend.capability(ResidentZones.class);
     this.resident = zones.isPresent();
-    this.table = resident ? zones.get().table() : listing == null ? null : new ZoneTable();
+    boolean listed = listing != null && (refreshed || watch.isMarked());
+    this.table = resident ? zones.get().table() : listed ? new ZoneTable() : null;
   }
 
   Backend backend() {
@@ -72,8 +87,18 @@ final class LaunchedStore {
     ents.keepOnly(ids);
   }
 
+  /** As {@link Backend#lookup}, out of the cache where that is possible. */
+  Map<Name, StoredNode> lookup(ZoneInfo zone, Collection<Name> owners) {
+    return cache.lookup(this, zone, owners);
+  }
+
+  /** Whether a name that a look-up did not find is an empty non-terminal all the same. */
+  boolean isUnnotedEnt(ZoneInfo zone, Name name) {
+    return ents.has(zone, name);
+  }
+
   /** A zone of a store that may block. */
   ZoneView open(ZoneInfo zone) {
-    return new StoreZoneView(backend, zone, ents);
+    return new StoreZoneView(this, zone);
   }
 }

@@ -23,15 +23,15 @@ final class StoreZoneView implements ZoneView {
   private static final BaseEncoding BASE32HEX =
       BaseEncoding.base32Hex().omitPadding().lowerCase();
 
+  private final LaunchedStore store;
   private final Backend backend;
   private final ZoneInfo zone;
-  private final UnnotedEnts ents;
   private final Map<Name, Optional<ZoneNode>> nodes = new HashMap<>();
 
-  StoreZoneView(Backend backend, ZoneInfo zone, UnnotedEnts ents) {
-    this.backend = backend;
+  StoreZoneView(LaunchedStore store, ZoneInfo zone) {
+    this.store = store;
+    this.backend = store.backend();
     this.zone = zone;
-    this.ents = ents;
   }
 
   @Override
@@ -79,7 +79,7 @@ final class StoreZoneView implements ZoneView {
   }
 
   private void fetch(Collection<Name> names) {
-    Map<Name, StoredNode> found = backend.lookup(zone, names);
+    Map<Name, StoredNode> found = store.lookup(zone, names);
     for (Name name : names) {
       StoredNode node = found.get(name);
       if (node != null) {
@@ -88,7 +88,7 @@ final class StoreZoneView implements ZoneView {
     }
     for (Name name : names) {
       if (!nodes.containsKey(name)) {
-        nodes.put(name, ents.has(zone, name) ? empty(name) : Optional.empty());
+        nodes.put(name, store.isUnnotedEnt(zone, name) ? empty(name) : Optional.empty());
       }
     }
   }

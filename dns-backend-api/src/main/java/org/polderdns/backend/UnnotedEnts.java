@@ -3,13 +3,15 @@ package org.polderdns.backend;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 import org.polderdns.wire.Name;
 
 /**
  * The empty non-terminals of each zone that a store's look-ups do not tell, found when a question
- * first needs them and again after the store changed, at most once a second a zone.
+ * first needs them and again after the store changed, at most once a second a zone, or once a minute
+ * if the store tells of no changes. While the store fails those found last count.
  */
 final class UnnotedEnts {
   private static final class Found {
@@ -19,10 +21,14 @@ final class UnnotedEnts {
     volatile Set<Name> names = Set.of();
   }
 
+  /** Between two looks at a zone of a store that tells of no changes. */
+  private static final long UNMARKED_PERIOD = TimeUnit.SECONDS.toNanos(60);
+
   private final @Nullable EmptyNonTerminals store; // null: look-ups tell all
   private final ChangeWatch watch;
   private final LongSupplier nanoTime;
   private final int limit;
+  private final long period;
   private final Map<Long, Found> zones = new ConcurrentHashMap<>();
 
   UnnotedEnts(Backend backend, ChangeWatch watch, LongSupplier nanoTime, int limit) {
@@ -30,6 +36,7 @@ final class UnnotedEnts {
     this.watch = watch;
     this.nanoTime = nanoTime;
     this.limit = limit;
+    this.period = watch.isMarked() ? ChangeWatch.PERIOD : UNMARKED_PERIOD;
   }
 
   /** Whether a name that a look-up did not find is an empty non-terminal all the same. */
@@ -43,13 +50,13 @@ final class UnnotedEnts {
       found = zones.computeIfAbsent(zone.id(), id -> first(from, zone));
       return found.names;
     }
-    long mark = watch.mark();
-    if (found.mark == mark) {
+    long mark = watch.lastMark();
+    if (watch.isMarked() && found.mark == mark) {
       return found.names;
     }
     synchronized (found) {
       long now = nanoTime.getAsLong();
-      if (found.working || found.mark == mark || now - found.at < ChangeWatch.PERIOD) {
+      if (found.working || watch.isMarked() && found.mark == mark || now - found.at < period) {
         return found.names;
       }
       found.working = true;
@@ -61,6 +68,8 @@ final class UnnotedEnts {
         found.mark = mark;
       }
       return names;
+    } catch (StoreException e) {
+      return found.names;
     } finally {
       synchronized (found) {
         found.working = false;
@@ -71,7 +80,7 @@ final class UnnotedEnts {
 
   private Found first(EmptyNonTerminals from, ZoneInfo zone) {
     Found found = new Found();
-    found.mark = watch.mark();
+    found.mark = watch.lastMark();
     found.names = from.unnoted(zone, limit);
     found.at = nanoTime.getAsLong();
     return found;

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
+import org.polderdns.backend.CacheCounts;
 import org.polderdns.server.cache.CachePurge;
 import org.polderdns.server.cache.PacketCache;
 import org.polderdns.server.config.Addresses;
@@ -205,9 +206,9 @@ public final class DnsServer implements AutoCloseable {
     return notices;
   }
 
-  /** Empties the cache of replies that stores were asked for. */
+  /** Empties the caches of replies that stores were asked for, and of what they were asked. */
   public CachePurge cachePurge() {
-    return cache == null ? CachePurge.NONE : cache;
+    return zones.cachePurge(cache == null ? CachePurge.NONE : cache);
   }
 
   /** What has been counted so far, under the names of {@code pdns_control show}. */
@@ -217,6 +218,11 @@ public final class DnsServer implements AutoCloseable {
     values.put("open-tcp-connections", (long) tcp.openConnections());
     values.put("uptime", TimeUnit.NANOSECONDS.toSeconds(System.nanoTime() - started));
     values.put("packetcache-size", cache == null ? 0L : cache.size());
+    CacheCounts lookups = zones.cacheCounts();
+    values.put("query-cache-hit", lookups.hits());
+    values.put("query-cache-miss", lookups.misses());
+    values.put("query-cache-stale", lookups.stale());
+    values.put("query-cache-size", lookups.size());
     values.put("qsize-q", (long) pool.waiting());
     return values;
   }

@@ -6,6 +6,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.polderdns.backend.Backend;
 import org.polderdns.backend.BackendSet;
+import org.polderdns.backend.CacheOptions;
 import org.polderdns.records.RRset;
 import org.polderdns.records.RdataFormats;
 import org.polderdns.server.config.SettingCatalogue;
@@ -108,8 +109,13 @@ public final class DnsServerBuilder {
     if (used == null) {
       used = new SettingsLoader(SettingCatalogue.ofServer()).load(assignments);
     }
+    CacheOptions cache = new CacheOptions(
+        used.number("query-cache-ttl"),
+        used.number("negquery-cache-ttl"),
+        used.number("query-cache-stale-ttl"),
+        used.number("max-cache-entries"));
     BackendSet.Options options = new BackendSet.Options(
-        used.number("zone-cache-refresh-interval"), used.number("max-ent-entries"));
+        used.number("zone-cache-refresh-interval"), used.number("max-ent-entries"), cache);
     return DnsServer.start(used, new ServedZones(views, backends, options));
   }
 }

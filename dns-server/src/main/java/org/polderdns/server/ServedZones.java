@@ -7,7 +7,9 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.polderdns.backend.Backend;
 import org.polderdns.backend.BackendSet;
+import org.polderdns.backend.CacheCounts;
 import org.polderdns.backend.ReadySource;
+import org.polderdns.server.cache.CachePurge;
 import org.polderdns.server.query.Zones;
 import org.polderdns.wire.Name;
 import org.polderdns.zone.ZoneSource;
@@ -63,6 +65,31 @@ final class ServedZones implements Zones, AutoCloseable {
   /** Whether some questions have to wait for a store. */
   boolean mayBlock() {
     return stores.mayBlock();
+  }
+
+  /** What was counted of the cache of look-ups. */
+  CacheCounts cacheCounts() {
+    return stores.cacheCounts();
+  }
+
+  /** Empties the cache of look-ups, and after it another; counts both. */
+  CachePurge cachePurge(CachePurge replies) {
+    return new CachePurge() {
+      @Override
+      public long purge() {
+        return stores.purge() + replies.purge();
+      }
+
+      @Override
+      public long purge(Name name) {
+        return stores.purge(name) + replies.purge(name);
+      }
+
+      @Override
+      public long purgeBelow(Name name) {
+        return stores.purgeBelow(name) + replies.purgeBelow(name);
+      }
+    };
   }
 
   /** A number that moves when a store was seen to have changed; never waits. */

@@ -1,0 +1,25 @@
+package org.polderdns.backend;
+
+/**
+ * How what stores that may block have been asked for is kept.
+ *
+ * @param ttlSeconds for how long what is at a name is used again; 0 for not at all
+ * @param negativeTtlSeconds the same for names at which there is nothing
+ * @param staleSeconds for how much longer either is used while its store fails; 0 for not at all
+ * @param maxEntries names at most, over all stores
+ */
+public record CacheOptions(
+    long ttlSeconds, long negativeTtlSeconds, long staleSeconds, int maxEntries) {
+  /** Nothing is kept. */
+  public static final CacheOptions NONE = new CacheOptions(0, 0, 0, 0);
+
+  public CacheOptions {
+    if (ttlSeconds < 0 || negativeTtlSeconds < 0 || staleSeconds < 0 || maxEntries < 0) {
+      throw new IllegalArgumentException("a cache cannot have less than 0 of anything");
+    }
+  }
+
+  boolean isOff() {
+    return maxEntries == 0 || ttlSeconds == 0 && negativeTtlSeconds == 0;
+  }
+}

@@ -48,6 +48,7 @@ public final class Tokenizer {
   private byte[] buffer; // buffer[limit] is always a newline, so that loops need no other bound
   private int limit;
   private int position;
+  private long passed; // octets that were in the buffer before its first one
   private boolean exhausted;
 
   private int line;
@@ -387,6 +388,7 @@ public final class Tokenizer {
     System.arraycopy(buffer, keep, target, 0, kept);
     buffer = target;
     position = 0;
+    passed += keep;
     lineStart -= keep;
     tokenLineStart -= keep;
     from -= keep;
@@ -415,6 +417,11 @@ public final class Tokenizer {
   /** Where the buffer ends; a newline that is not of the text stands there. */
   int limit() {
     return limit;
+  }
+
+  /** Octets of the text before the place where the next token is looked for. */
+  public long offset() {
+    return passed + position;
   }
 
   /** The line in which the next token is looked for, from 1. */

@@ -11,9 +11,12 @@ final class NodeIndex {
   static final int NONE = -1;
 
   private static final int LEAST = 8;
+  private static final int MOST = 1 << 28;
+  private static final long LEAST_TEXT = 8; // octets of the text of a name and what it owns
 
   private long[] entries;
   private int count;
+  private long expected; // names in all, as far as can be told
 
   NodeIndex() {
     this(new long[LEAST], 0);
@@ -111,14 +114,44 @@ final class NodeIndex {
     count++;
   }
 
+  /**
+   * Tells that the names so far came out of {@code done} octets of a text of {@code all}: the next
+   * time that it has to grow it does so for all of them.
+   */
+  void expect(long done, long all) {
+    if (done > 0 && done < all) {
+      double inAll = (double) count * all / done;
+      expected = Math.min((long) inAll, all / LEAST_TEXT);
+    }
+  }
+
   private void grow() {
-    long[] larger = new long[2 * entries.length];
+    int slots = 2 * entries.length;
+    while (4 * expected > 3L * slots && slots < MOST) {
+      slots *= 2;
+    }
+    resize(slots);
+  }
+
+  /** Gives back what is there for names that did not come. */
+  void trim() {
+    int slots = entries.length;
+    while (slots > LEAST && 8L * count <= 3L * slots) {
+      slots /= 2;
+    }
+    if (slots < entries.length) {
+      resize(slots);
+    }
+  }
+
+  private void resize(int slots) {
+    long[] other = new long[slots];
     for (long entry : entries) {
       if (entry != 0) {
-        insert(larger, entry);
+        insert(other, entry);
       }
     }
-    entries = larger;
+    entries = other;
   }
 
   private static void insert(long[] table, long entry) {

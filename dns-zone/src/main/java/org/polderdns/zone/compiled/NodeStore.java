@@ -31,6 +31,11 @@ final class NodeStore {
     this.reader = new BlockReader(apex, RdataFormats.layouts());
   }
 
+  /** As {@link NodeIndex#expect}. */
+  void expect(long done, long all) {
+    index.expect(done, all);
+  }
+
   /** The place of a name's node, 0 if it has none. */
   int find(NameKey key) {
     int slot = slot(key, key.labels());
@@ -120,6 +125,7 @@ final class NodeStore {
   /** What was made; nothing may be changed any more. */
   Nodes finish() {
     byte[][] all = chunks.finish();
+    index.trim();
     return new Nodes(all, index, null, counts, all.length, 0);
   }
 }

@@ -15,6 +15,7 @@ final class RecordBatch {
   private final byte[] octets = new byte[OCTETS + LARGEST]; // owner and data in turn
   private int records;
   private int length;
+  private long offset; // in the file, behind the last record
   private int ownerAt; // of the last record
   private int ownerLength; // 0: there is no record
 
@@ -43,6 +44,7 @@ final class RecordBatch {
     heads[head + 2] = (int) reader.ttl();
     length = reader.copyRdata(octets, dataAt);
     heads[head + 3] = length - dataAt;
+    offset = reader.offset();
   }
 
   /** Gives all to {@code compiler} and empties this. */
@@ -58,6 +60,7 @@ final class RecordBatch {
       compiler.record(heads[head + 1], heads[head + 2], octets, at, rdataLength);
       at += rdataLength;
     }
+    compiler.reached(offset);
     records = 0;
     length = 0;
     ownerLength = 0;

@@ -34,6 +34,7 @@ public final class ZoneCompiler {
   private int ownerPlace; // of the node that the owner has already, or 0
   private byte[] scratch = new byte[512];
   private boolean finished;
+  private long inputLength; // 0: not known
 
   ZoneCompiler(Name apex) {
     this.apex = apex;
@@ -97,6 +98,16 @@ public final class ZoneCompiler {
     } else {
       records.add(type, ttl, rdata, from, length);
     }
+  }
+
+  /** Tells how many octets the text has that the records are in. */
+  void expect(long octets) {
+    inputLength = octets;
+  }
+
+  /** Tells how much of that was read for the records so far, so that tables need not grow often. */
+  void reached(long octets) {
+    nodes.expect(octets, inputLength);
   }
 
   private void begin(byte[] name, int from, int length) {

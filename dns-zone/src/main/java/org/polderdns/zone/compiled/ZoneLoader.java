@@ -78,7 +78,9 @@ public final class ZoneLoader {
   public Loaded load(Path file, Name apex) {
     ZoneCompiler compiler = CompiledZone.compiler(apex);
     try (ZoneFileReader reader = ZoneFileReader.open(file, apex, options)) {
-      if (helper != null && Files.size(file) >= LARGE) {
+      long size = Files.size(file);
+      compiler.expect(size);
+      if (helper != null && size >= LARGE) {
         try (RecordPipeline pipeline = new RecordPipeline(compiler, helper)) {
           read(reader, file, pipeline::add);
           pipeline.finish();

@@ -483,6 +483,11 @@ public final class ZoneFileReader implements AutoCloseable {
     return line;
   }
 
+  /** Octets of the file that have been read, those of included files not counted. */
+  public long offset() {
+    return (includers.isEmpty() ? source : includers.getLast()).tokens().offset();
+  }
+
   /** Records given so far. */
   public long count() {
     return records;

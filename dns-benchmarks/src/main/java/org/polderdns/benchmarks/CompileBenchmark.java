@@ -21,10 +21,12 @@ import org.polderdns.wire.Name;
 import org.polderdns.wire.Octets;
 import org.polderdns.zone.compiled.CompiledZone;
 import org.polderdns.zone.compiled.ZoneCompiler;
+import org.polderdns.zone.compiled.ZoneLoader;
+import org.polderdns.zone.file.ZoneFileOptions;
 import org.polderdns.zone.file.ZoneFileReader;
 import org.xbill.DNS.Zone;
 
-/** Making a zone that answers out of its records, which were read before. */
+/** Making a zone that answers, out of records that were read before and out of a file. */
 @State(Scope.Thread)
 @BenchmarkMode(Mode.SingleShotTime)
 @OutputTimeUnit(TimeUnit.MILLISECONDS)
@@ -40,10 +42,11 @@ public class CompileBenchmark {
 
   private final List<RRset> polder = new ArrayList<>();
   private org.xbill.DNS.Record[] dnsjava = {};
+  private Path file = Path.of("");
 
   @Setup
   public void read() throws IOException {
-    Path file = ZoneText.mixed(APEX, records);
+    file = ZoneText.mixed(APEX, records);
     try (ZoneFileReader reader = ZoneFileReader.open(file, Name.parse(APEX))) {
       while (reader.next()) {
         polder.add(RRset.of(reader.owner(), reader.type(), reader.ttl(), List.of(reader.rdata())));
@@ -73,5 +76,15 @@ public class CompileBenchmark {
   @Benchmark
   public Object compileDnsjava() throws IOException {
     return new Zone(org.xbill.DNS.Name.fromString(APEX), dnsjava);
+  }
+
+  @Benchmark
+  public Object loadPolder() {
+    return ZoneLoader.of(ZoneFileOptions.DEFAULT).load(file, Name.parse(APEX)).zone();
+  }
+
+  @Benchmark
+  public Object loadDnsjava() throws IOException {
+    return new Zone(org.xbill.DNS.Name.fromString(APEX), file.toString());
   }
 }

@@ -1,10 +1,11 @@
 package org.polderdns.backend.sql;
 
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.PGConnection;
-import org.postgresql.copy.CopyIn;
 
 /**
  * Adds rows by PostgreSQL's COPY, in its text format: a line a row, a tab between columns, {@code
@@ -13,12 +14,11 @@ import org.postgresql.copy.CopyIn;
 final class CopyRows implements RowWriter {
   private static final String COPY = "copy records"
       + " (content, ttl, prio, type, domain_id, disabled, name, ordername, auth) from stdin";
-  private static final int CHUNK = 1 << 16;
+  private static final int CHUNK = 1 << 18;
 
   private final Session session;
   private final String zone;
   private final StringBuilder rows = new StringBuilder(CHUNK + 1024);
-  private @Nullable CopyIn copy; // null: none is under way
 
   CopyRows(Session session, long zone) {
     this.session = session;
@@ -50,7 +50,7 @@ final class CopyRows implements RowWriter {
     column(ordername);
     rows.append(auth ? "t\n" : "f\n");
     if (rows.length() >= CHUNK) {
-      send();
+      flush();
     }
   }
 
@@ -65,25 +65,22 @@ final class CopyRows implements RowWriter {
     rows.append('\t');
   }
 
-  private void send() throws SQLException {
-    CopyIn running = copy;
-    if (running == null) {
-      running = session.connection().unwrap(PGConnection.class).getCopyAPI().copyIn(COPY);
-      copy = running;
-    }
-    byte[] octets = rows.toString().getBytes(StandardCharsets.UTF_8);
-    running.writeToCopy(octets, 0, octets.length);
-    rows.setLength(0);
-  }
-
+  /** One COPY for what waits: none is ever open between calls, when other statements may come. */
   @Override
   public void flush() throws SQLException {
-    if (!rows.isEmpty()) {
-      send();
+    if (rows.isEmpty()) {
+      return;
     }
-    if (copy != null) {
-      copy.endCopy();
-      copy = null;
+    byte[] octets = rows.toString().getBytes(StandardCharsets.UTF_8);
+    rows.setLength(0);
+    try {
+      session
+          .connection()
+          .unwrap(PGConnection.class)
+          .getCopyAPI()
+          .copyIn(COPY, new ByteArrayInputStream(octets), octets.length);
+    } catch (IOException e) {
+      throw new SQLException("cannot copy rows: " + e.getMessage(), e);
     }
   }
 }

@@ -148,28 +148,56 @@ final class Sessions implements AutoCloseable {
     }
   }
 
-  /** Ends the transaction that writes. */
-  void endWriting(boolean commit) {
-    Session session = writer;
+  /**
+   * Commits the transaction that writes.
+   *
+   * @return false if the database gave it up for a conflict with another; it is open still then,
+   *     and can only be begun again or rolled back
+   */
+  boolean commit() {
+    try {
+      dialect.commit(openWriter().connection());
+    } catch (SQLException e) {
+      if (SqlFailures.isConflict(e)) {
+        return false;
+      }
+      dropWriter();
+      writing.release();
+      throw failure("commit", e);
+    }
+    commits.incrementAndGet();
+    writing.release();
+    return true;
+  }
+
+  /** Undoes all that was done in the transaction that writes, which stays open. */
+  void beginAgain() throws SQLException {
+    dialect.rollback(openWriter().connection());
+    dialect.beginWriting(openWriter().connection());
+  }
+
+  /** Ends the transaction that writes without a change. */
+  void rollback() {
     boolean ended = false;
     try {
-      if (session != null) {
-        if (commit) {
-          dialect.commit(session.connection());
-          commits.incrementAndGet();
-        } else {
-          dialect.rollback(session.connection());
-        }
-        ended = true;
-      }
+      dialect.rollback(openWriter().connection());
+      ended = true;
     } catch (SQLException e) {
-      throw failure(commit ? "commit" : "roll back", e);
+      throw failure("roll back", e);
     } finally {
       if (!ended) {
         dropWriter();
       }
       writing.release();
     }
+  }
+
+  private Session openWriter() {
+    Session session = writer;
+    if (session == null) {
+      throw new IllegalStateException("no transaction is open");
+    }
+    return session;
   }
 
   private void dropWriter() {

@@ -1,9 +1,12 @@
 package org.polderdns.backend.sql;
 
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import org.jdbi.v3.core.JdbiException;
+import org.jspecify.annotations.Nullable;
 import org.polderdns.backend.StoreException;
 import org.polderdns.backend.StoredNode;
 import org.polderdns.backend.ZoneInfo;
@@ -15,11 +18,20 @@ import org.polderdns.zone.change.Changeset;
 
 /** A transaction of the database; it has the one connection that writes until it ends. */
 final class SqlTransaction implements ZoneTransaction {
+  /** How often a transaction is done again after conflicts. */
+  private static final int MOST_REPEATS = 3;
+
+  /** What was done, and what came of it. */
+  private record Step(Sessions.Work<?> work, @Nullable Object result) {}
+
   private final String backend;
   private final Sessions sessions;
   private final Session session;
   private final Tables tables;
   private final Name apex;
+  private final List<Step> steps = new ArrayList<>();
+  private int repeats;
+  private boolean hasLoaded;
   private boolean loading;
   private boolean ended;
 
@@ -98,6 +110,7 @@ final class SqlTransaction implements ZoneTransaction {
   public ZoneLoad replaceAll() {
     ZoneInfo zone = existing();
     ZoneLoad load = run("load", s -> load(s, zone));
+    hasLoaded = true;
     loading = true;
     return load;
   }
@@ -127,14 +140,18 @@ final class SqlTransaction implements ZoneTransaction {
   public void commit() {
     usable();
     ended = true;
-    sessions.endWriting(true);
+    while (!sessions.commit()) {
+      ended = false;
+      repeat(null);
+      ended = true;
+    }
   }
 
   @Override
   public void close() {
     if (!ended) {
       ended = true;
-      sessions.endWriting(false);
+      sessions.rollback();
     }
   }
 
@@ -153,12 +170,41 @@ final class SqlTransaction implements ZoneTransaction {
 
   private <T> T run(String what, Sessions.Work<T> work) {
     usable();
+    while (true) {
+      try {
+        T result = work.with(session);
+        steps.add(new Step(work, result));
+        return result;
+      } catch (SQLException | JdbiException e) {
+        if (!SqlFailures.isConflict(e)) {
+          throw sessions.failure(what + " the zone " + apex, e);
+        }
+        repeat(e);
+      }
+    }
+  }
+
+  /**
+   * Does again all that was done so far, after the database gave the transaction up for a conflict
+   * with another. Whoever called saw the results, so they must be the same.
+   */
+  private void repeat(@Nullable Exception cause) {
+    if (hasLoaded || ++repeats > MOST_REPEATS) {
+      throw new StoreException(
+          backend,
+          "the change of the zone " + apex + " met those of others " + repeats + " times",
+          cause);
+    }
     try {
-      return work.with(session);
-    } catch (SQLException e) {
-      throw sessions.failure(what + " the zone " + apex, e);
-    } catch (JdbiException e) {
-      throw sessions.failure(what + " the zone " + apex, e);
+      sessions.beginAgain();
+      for (Step step : steps) {
+        if (!Objects.equals(step.work.with(session), step.result)) {
+          throw new StoreException(
+              backend, "the zone " + apex + " was changed by another meanwhile", cause);
+        }
+      }
+    } catch (SQLException | JdbiException e) {
+      throw sessions.failure("change the zone " + apex, e);
     }
   }
 }

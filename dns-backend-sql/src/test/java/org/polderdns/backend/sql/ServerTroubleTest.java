@@ -3,14 +3,19 @@ package org.polderdns.backend.sql;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.polderdns.backend.Backend;
 import org.polderdns.backend.BackendSettings;
 import org.polderdns.backend.ChangeMark;
 import org.polderdns.backend.Launch;
+import org.polderdns.backend.MetadataStore;
 import org.polderdns.backend.StoreException;
 import org.polderdns.backend.StoredNode;
 import org.polderdns.backend.ZoneInfo;
@@ -113,6 +118,63 @@ class ServerTroubleTest {
   private static void add(ZoneLoad load, int count) {
     for (int i = 0; i < count; i++) {
       load.add(Name.parse("n" + i, APEX), RecordType.A, 60, Octets.of(10, 0, i >> 8, i));
+    }
+  }
+
+  @Test
+  void loadThatIsGivenUpHalfwayLeavesTheStoreUsable() throws Exception {
+    for (DatabaseServer server : List.of(MariadbServer.shared(), PostgresqlServer.shared())) {
+      server.cleared();
+      try (Backend store = server.open()) {
+        ZoneInfo zone = ZoneText.load(store, APEX, ZONE);
+        try (ZoneTransaction tx = begin(store)) {
+          add(tx.replaceAll(), 10_000);
+        }
+        assertThat(store.lookup(zone, List.of(WWW))).hasSize(1);
+        ZoneText.load(store, APEX, "@ 60 SOA ns1 h 2 2 3 4 5");
+        assertThat(store.lookup(zone, List.of(WWW))).isEmpty();
+      }
+    }
+  }
+
+  @Test
+  void transactionGivenUpInADeadlockIsDoneAgain() throws Exception {
+    for (DatabaseServer server : List.of(MariadbServer.shared(), PostgresqlServer.shared())) {
+      server.cleared();
+      try (Backend store = server.open();
+          Connection other = server.connect();
+          Statement statement = other.createStatement()) {
+        ZoneText.load(store, APEX, ZONE);
+        store.capability(MetadataStore.class).orElseThrow().setMetadata(APEX, "X-A", List.of("1"));
+        other.setAutoCommit(false);
+        if (server instanceof PostgresqlServer) {
+          statement.execute(
+              "set local deadlock_timeout = '1h'"); // the store's is the one that ends
+        }
+        for (int i = 0; i < 50; i++) { // MariaDB gives up the transaction that did least
+          statement.execute("insert into tsigkeys (name, algorithm, secret) values ('k" + i
+              + "', 'hmac-sha256', 'x')");
+        }
+        statement.execute("update domainmetadata set content = 'other'");
+        CompletableFuture<Void> late;
+        try (ZoneTransaction tx = begin(store)) {
+          tx.update(tx.zone().orElseThrow().withAccount("mine"));
+          late = CompletableFuture.runAsync(() -> {
+            try {
+              statement.execute("update domains set notified_serial = notified_serial");
+              other.commit();
+            } catch (SQLException e) {
+              throw new IllegalStateException(e);
+            }
+          });
+          tx.setMetadata("X-A", List.of("2"));
+          tx.commit();
+        }
+        late.get(60, TimeUnit.SECONDS);
+        assertThat(store.zone(APEX).orElseThrow().account()).isEqualTo("mine");
+        assertThat(server.rows("select content from domainmetadata where kind = 'X-A'"))
+            .containsExactly("2");
+      }
     }
   }
 

@@ -124,7 +124,7 @@ abstract class ZoneContract extends StoreFixture {
 
   @Test
   void changeMarkMovesWithEachCommitAndOnlyThen() {
-    ChangeMark mark = store.capability(ChangeMark.class).orElseThrow();
+    ChangeMark mark = needs(ChangeMark.class);
     load(ZONE);
     long before = mark.changeMark();
     assertThat(mark.changeMark()).isEqualTo(before);

@@ -57,11 +57,26 @@ final class SqlBackend
     try {
       sessions.prepare();
       this.tables = sessions.read("read the tables", session -> tables(name, session, queries));
-      this.canWatch = sessions.canWatch();
+      this.canWatch = isWatched(dialect.kind(), tables.queries()) && sessions.canWatch();
     } catch (RuntimeException e) {
       sessions.close();
       throw e;
     }
+  }
+
+  /** MySQL tells of changes table by table, so of ours only: the operator's may have others. */
+  private static boolean isWatched(DatabaseKind kind, Queries queries) {
+    return kind != DatabaseKind.MYSQL
+        || queries.areDefault(
+            Query.BASIC,
+            Query.ID,
+            Query.ANY,
+            Query.ANY_ID,
+            Query.LIST,
+            Query.INFO_ZONE,
+            Query.ALL_ZONES,
+            Query.METADATA,
+            Query.ALL_METADATA);
   }
 
   private static Tables tables(String name, Session session, Queries queries) throws SQLException {

@@ -1,6 +1,7 @@
 /** Keys, signing, denial of existence and validation (RFC 4033, RFC 4034, RFC 4035, RFC 5155). */
 module org.polderdns.dnssec {
   requires transitive org.polderdns.zone;
+  requires static org.jspecify;
 
   exports org.polderdns.dnssec;
 }

@@ -9,16 +9,20 @@ import java.util.ServiceLoader;
 public final class BackendFactories {
   private BackendFactories() {}
 
-  /** All of them, by launch name. */
+  /** All of them, by launch name. They are looked for once. */
   public static List<BackendFactory> all() {
-    return ServiceLoader.load(BackendFactory.class).stream()
-        .map(ServiceLoader.Provider::get)
-        .sorted(Comparator.comparing(BackendFactory::kind))
-        .toList();
+    return Found.ALL;
   }
 
   /** The one of a launch name. */
   public static Optional<BackendFactory> find(String kind) {
     return all().stream().filter(factory -> factory.kind().equals(kind)).findFirst();
+  }
+
+  private static final class Found {
+    static final List<BackendFactory> ALL = ServiceLoader.load(BackendFactory.class).stream()
+        .map(ServiceLoader.Provider::get)
+        .sorted(Comparator.comparing(BackendFactory::kind))
+        .toList();
   }
 }

@@ -3,6 +3,7 @@ package org.polderdns.dnssec;
 import java.security.DigestException;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import org.jspecify.annotations.Nullable;
 import org.polderdns.wire.Name;
 import org.polderdns.wire.Octets;
 import org.polderdns.zone.compiled.Nsec3Hasher;
@@ -23,16 +24,8 @@ public final class Nsec3Hash implements Nsec3Hasher {
 
   private static final String DIGITS = "0123456789abcdefghijklmnopqrstuv";
 
-  private final MessageDigest sha1;
+  private @Nullable MessageDigest sha1; // null: not asked for yet, as a start would wait for it
   private final byte[] buffer = new byte[Name.MAX_LENGTH + 255];
-
-  public Nsec3Hash() {
-    try {
-      sha1 = MessageDigest.getInstance("SHA-1");
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java platform has SHA-1", e);
-    }
-  }
 
   /**
    * The hash of a name.
@@ -65,8 +58,15 @@ public final class Nsec3Hash implements Nsec3Hasher {
 
   private void digest(byte[] input, int length, byte[] target) {
     try {
-      sha1.update(input, 0, length);
-      sha1.digest(target, 0, LENGTH);
+      MessageDigest digest = sha1;
+      if (digest == null) {
+        digest = MessageDigest.getInstance("SHA-1");
+        sha1 = digest;
+      }
+      digest.update(input, 0, length);
+      digest.digest(target, 0, LENGTH);
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every Java platform has SHA-1", e);
     } catch (DigestException e) {
       throw new IllegalStateException("20 octets are enough for SHA-1", e);
     }

@@ -62,6 +62,18 @@ public record RecordClass(int code) {
     return BY_MNEMONIC.containsKey(upper) || Ascii.suffixNumber(upper, "CLASS", 65535) >= 0;
   }
 
+  // Those that the compiler makes of a record are put together at their first use, which takes a
+  // start 20 milliseconds.
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof RecordClass that && code == that.code;
+  }
+
+  @Override
+  public int hashCode() {
+    return code;
+  }
+
   /** The mnemonic, or {@code CLASS32}. */
   @Override
   public String toString() {

@@ -38,14 +38,19 @@ public final class Rehearsal {
     client.setDaemon(true);
     client.start();
     System.setProperty("polder.program", "pdns_server");
-    Main.main(new String[] {
-      "--no-config",
-      "--launch=bind",
-      "--bind-config=" + named,
-      "--socket-dir=" + directory, // not where a running server's socket may be
-      "--local-address=127.0.0.1",
-      "--local-port=" + port
-    });
+    Files.writeString(directory.resolve("pdns.conf"), settings(directory, named, port));
+    Main.main(new String[] {"--config-dir=" + directory});
+  }
+
+  private static String settings(Path directory, Path named, int port) {
+    return String.join(
+        "\n",
+        "launch=bind",
+        "bind-config=" + named,
+        "socket-dir=" + directory, // not where a running server's socket may be
+        "local-address=127.0.0.1",
+        "local-port=" + port,
+        "");
   }
 
   private static String zone() {
@@ -65,7 +70,7 @@ public final class Rehearsal {
           .append(i)
           .append('\n');
     }
-    return text.toString();
+    return text.append("ns0 TXT \"comes late\"\n").toString();
   }
 
   /** Asks, then ends the process in the server's own way. */
@@ -87,7 +92,8 @@ public final class Rehearsal {
           // not there yet
         }
       }
-      for (String name : new String[] {"named.conf", "zone", "pdns.controlsocket", ""}) {
+      for (String name :
+          new String[] {"pdns.conf", "named.conf", "zone", "pdns.controlsocket", ""}) {
         Files.deleteIfExists(directory.resolve(name));
       }
     } catch (IOException e) {

@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.concurrent.ConcurrentSkipListMap;
 
 /**
  * The settings that exist, under their names of today and of before: those of the server, from a
@@ -24,8 +25,9 @@ public final class SettingCatalogue {
   /** Where an old name leads: a new one, or nowhere. */
   private record Alias(String target, boolean merges) {}
 
-  private final Map<String, Setting> settings = new TreeMap<>();
+  private final Map<String, Setting> settings = new ConcurrentSkipListMap<>();
   private final Map<String, Alias> aliases = new TreeMap<>();
+  private Runnable rest = () -> {}; // adds those that few programs need
 
   private SettingCatalogue() {}
 
@@ -78,14 +80,31 @@ public final class SettingCatalogue {
     settings.put(setting.name(), setting);
   }
 
+  /** What adds more settings, in whatever thread, once there is a name that is not known otherwise or all are asked for. */
+  synchronized void addLater(Runnable more) {
+    rest = more;
+  }
+
+  private synchronized void addRest() {
+    Runnable more = rest;
+    rest = () -> {};
+    more.run();
+  }
+
   /** All of them, by name. */
   public Collection<Setting> settings() {
+    addRest();
     return Collections.unmodifiableCollection(settings.values());
   }
 
   /** The setting of this very name, which no alias is. */
   public Optional<Setting> find(String name) {
-    return Optional.ofNullable(settings.get(name));
+    Setting setting = settings.get(name);
+    if (setting == null) {
+      addRest();
+      setting = settings.get(name);
+    }
+    return Optional.ofNullable(setting);
   }
 
   /** Whether the name once was a setting and now means nothing. */
@@ -96,9 +115,9 @@ public final class SettingCatalogue {
 
   /** The setting that a name stands for, itself or as its older name. */
   Optional<Setting> resolve(String name) {
-    Setting setting = settings.get(name);
-    if (setting != null) {
-      return Optional.of(setting);
+    Optional<Setting> setting = find(name);
+    if (setting.isPresent()) {
+      return setting;
     }
     Alias alias = alias(name);
     return alias == null ? Optional.empty() : find(alias.target);
@@ -132,6 +151,7 @@ public final class SettingCatalogue {
   Optional<String> nearest(String name) {
     String best = null;
     int bestDistance = Math.max(2, name.length() / 3) + 1;
+    addRest();
     List<String> candidates = new ArrayList<>(settings.keySet());
     aliases.keySet().stream().filter(a -> !a.startsWith("*")).forEach(candidates::add);
     for (String candidate : candidates) {

@@ -51,6 +51,9 @@ public final class SettingsLoader {
     List<String> launch();
 
     void add(Setting setting);
+
+    /** What adds further ones, to be run if a name is not known otherwise or all are asked for. */
+    void addLater(Runnable more);
   }
 
   public SettingsLoader(SettingCatalogue catalogue) {
@@ -161,6 +164,11 @@ public final class SettingsLoader {
       @Override
       public void add(Setting setting) {
         catalogue.add(setting);
+      }
+
+      @Override
+      public void addLater(Runnable more) {
+        catalogue.addLater(more);
       }
     });
   }

@@ -46,9 +46,8 @@ public final class Stores implements AutoCloseable {
    * setting of a store that is not launched is no error.
    */
   public static void declare(SettingsLoader.StoreSettings catalogue) {
-    for (BackendFactory factory : BackendFactories.all()) {
-      declare(catalogue, factory, new Launch(factory.kind(), ""));
-    }
+    catalogue.addLater(() -> BackendFactories.all()
+        .forEach(factory -> declare(catalogue, factory, new Launch(factory.kind(), ""))));
     for (Launch launch : parse(String.join(",", catalogue.launch()))) {
       BackendFactories.find(launch.kind())
           .ifPresent(factory -> declare(catalogue, factory, launch));

@@ -14,10 +14,12 @@ import org.polderdns.backend.ResidentZones;
 import org.polderdns.server.store.Stores;
 
 /**
- * Has the threads that answer go before those that read zones, compile code and collect garbage
+ * Has the threads that answer go before those that read zones, and collect garbage
  * beside them: on Linux each thread has a nice value of its own, and a thread begins with that of
  * the one that made it. Without it a zone that is read again on a busy core takes half of it, and
- * questions are lost. Nothing waits while the zones are read that there are at the start.
+ * questions are lost. Nothing waits while the zones are read that there are at the start. The JVM's
+ * compilers are not among them: on a full core, code that answers and has to be compiled again would
+ * be interpreted for a third of a second.
  */
 final class BackgroundThreads {
   /** A thirtieth of a core, where others want all of it. */
@@ -27,8 +29,6 @@ final class BackgroundThreads {
 
   /** What their names begin with, of which Linux keeps 15 octets. */
   private static final List<String> NAMES = List.of(
-      "C1 CompilerThre",
-      "C2 CompilerThre",
       "G1 Conc#",
       "G1 Main Marker",
       "G1 Refine#",

@@ -35,6 +35,7 @@ class BatchExchangeTest {
   private static final class Recorder implements MessageHandler, MessageHandler.Session {
     private final List<Integer> expected = new ArrayList<>();
     private final List<Integer> answered = new ArrayList<>();
+    private final List<Integer> changed = new ArrayList<>();
     private byte[] messages = {};
     private int[] bounds = {};
 
@@ -64,10 +65,8 @@ class BatchExchangeTest {
           .filter(i -> bounds[2 * i] == from && bounds[2 * i + 1] == to)
           .findFirst()
           .orElse(-1);
-      if (told >= 0) {
-        assertThat(Arrays.copyOfRange(in, from, to))
-            .as("what was told of")
-            .isEqualTo(Arrays.copyOfRange(messages, from, to));
+      if (told >= 0 && !Arrays.equals(in, from, to, messages, from, to)) {
+        changed.add(told); // what is thrown here would be taken for a fault in answering
       }
       answered.add(to - from);
       return NO_REPLY;
@@ -88,6 +87,7 @@ class BatchExchangeTest {
       while (handler.answered.size() < before + lengths.length) {
         assertThat(exchange.serve(socket, LinuxSockets.MSG_WAITFORONE)).isTrue();
       }
+      assertThat(handler.changed).as("not what was told of").isEmpty();
     }
   }
 

@@ -42,9 +42,18 @@ public final class BackendSet implements ZoneSource, AutoCloseable {
    * @param maxEmptyNonTerminals how many empty non-terminals that the store did not note are found
    *     in a zone at most
    * @param cache how look-ups are kept
+   * @param consistent whether a zone is taken from one store only, even if several have it; if not,
+   *     names that this one lacks are looked up in those after it, and no zone is answered from
+   *     memory directly
    */
-  public record Options(long refreshSeconds, int maxEmptyNonTerminals, CacheOptions cache) {
+  public record Options(
+      long refreshSeconds, int maxEmptyNonTerminals, CacheOptions cache, boolean consistent) {
     public static final Options DEFAULT = new Options(300, 100_000, CacheOptions.NONE);
+
+    /** The same with a zone from one store only. */
+    public Options(long refreshSeconds, int maxEmptyNonTerminals, CacheOptions cache) {
+      this(refreshSeconds, maxEmptyNonTerminals, cache, true);
+    }
   }
 
   private static final System.Logger LOG = System.getLogger(BackendSet.class.getName());
@@ -79,10 +88,12 @@ public final class BackendSet implements ZoneSource, AutoCloseable {
     for (Backend backend : backends) {
       ChangeWatch watch = new ChangeWatch(backend, nanoTime);
       UnnotedEnts ents = new UnnotedEnts(backend, watch, nanoTime, options.maxEmptyNonTerminals());
-      all.add(
-          new LaunchedStore(backend, all.size(), watch, ents, cache, options.refreshSeconds() > 0));
+      all.add(new LaunchedStore(backend, all.size(), watch, ents, cache, options));
     }
     this.stores = List.copyOf(all);
+    if (!options.consistent()) {
+      stores.forEach(store -> store.mixWith(stores.subList(store.order() + 1, stores.size())));
+    }
     this.unlisted = stores.stream().filter(store -> store.table() == null).toList();
     this.tables = ZoneTables.of(
         stores.stream().map(LaunchedStore::table).filter(Objects::nonNull).toList());

@@ -115,7 +115,10 @@ public final class DnsServerBuilder {
         used.number("query-cache-stale-ttl"),
         used.number("max-cache-entries"));
     BackendSet.Options options = new BackendSet.Options(
-        used.number("zone-cache-refresh-interval"), used.number("max-ent-entries"), cache);
+        used.number("zone-cache-refresh-interval"),
+        used.number("max-ent-entries"),
+        cache,
+        used.yes("consistent-backends"));
     return DnsServer.start(used, new ServedZones(views, backends, options));
   }
 }

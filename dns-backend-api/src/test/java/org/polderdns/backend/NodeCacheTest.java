@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.polderdns.backend.contract.WrappedListing;
 import org.polderdns.backend.contract.ZoneText;
 import org.polderdns.backend.memory.MemoryBackend;
 import org.polderdns.wire.Name;
@@ -23,12 +24,12 @@ class NodeCacheTest {
   private static final Name WWW = Name.parse("www.example.org.");
   private static final Name MISSING = Name.parse("missing.example.org.");
 
-  private final Counting store = new Counting(new MemoryBackend("store"));
+  private final MemoryBackend memory = new MemoryBackend("store");
+  private final Counting store = new Counting(memory);
   private long now = TimeUnit.DAYS.toNanos(1);
 
   /** Counts what it is asked; tells of no changes unless it is to. */
-  private static final class Counting implements Backend, ZoneListing {
-    final MemoryBackend inner;
+  private static final class Counting extends WrappedListing {
     int asked;
     boolean failing;
     boolean marked;
@@ -37,27 +38,7 @@ class NodeCacheTest {
     Runnable meanwhile;
 
     Counting(MemoryBackend inner) {
-      this.inner = inner;
-    }
-
-    @Override
-    public String name() {
-      return inner.name();
-    }
-
-    @Override
-    public Optional<ZoneInfo> zone(Name apex) {
-      return inner.zone(apex);
-    }
-
-    @Override
-    public List<ZoneInfo> zones() {
-      return inner.zones();
-    }
-
-    @Override
-    public List<ZoneInfo> servedZones() {
-      return inner.servedZones();
+      super(inner);
     }
 
     @Override
@@ -66,7 +47,7 @@ class NodeCacheTest {
         throw new StoreException(name(), "gone");
       }
       asked += owners.size();
-      Map<Name, StoredNode> found = inner.lookup(zone, owners);
+      Map<Name, StoredNode> found = super.lookup(zone, owners);
       if (meanwhile != null) {
         meanwhile.run();
       }
@@ -80,19 +61,16 @@ class NodeCacheTest {
           if (failing) {
             throw new StoreException(name(), "gone");
           }
-          return inner.changeMark();
+          return memory.changeMark();
         };
         return Optional.of(type.cast(mark));
       }
-      return Backend.super.capability(type);
+      return super.capability(type);
     }
-
-    @Override
-    public void close() {}
   }
 
   private void load(String text) {
-    ZoneText.load(store.inner, APEX, "@ 60 SOA ns1 h 1 2 3 4 5\n" + text);
+    ZoneText.load(memory, APEX, "@ 60 SOA ns1 h 1 2 3 4 5\n" + text);
   }
 
   private BackendSet set(CacheOptions cache) {

@@ -8,58 +8,42 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Consumer;
-import java.util.function.LongConsumer;
-import org.polderdns.backend.LoadRules;
-import org.polderdns.backend.ZoneLoad;
+import org.polderdns.backend.CheckedLoad;
 import org.polderdns.records.RRset;
 import org.polderdns.wire.Name;
 import org.polderdns.wire.Octets;
 import org.polderdns.wire.RecordType;
-import org.polderdns.zone.change.ChangeRefusedException;
 import org.polderdns.zone.change.NodeRules;
 
 /** Collects the records of a zone and makes nodes of them at the end. */
-final class MemoryLoad implements ZoneLoad {
+final class MemoryLoad extends CheckedLoad {
   private record Growing(long ttl, Set<Octets> rdatas) {}
-
-  private static final int PROGRESS_STEP = 10_000;
 
   private final StoredZone old;
   private final Consumer<StoredZone> done;
-  private final LoadRules rules;
   private final Map<Name, Map<RecordType, Growing>> nodes = new HashMap<>();
-  private LongConsumer progress = count -> {};
-  private long added;
+  private final Contents contents;
+  private long count;
 
   MemoryLoad(StoredZone old, Consumer<StoredZone> done) {
+    super(old.info().apex());
     this.old = old;
     this.done = done;
-    this.rules = new LoadRules(old.info().apex());
+    this.contents = new Contents(apex());
   }
 
   @Override
-  public void add(Name owner, RecordType type, long ttl, Octets rdata) {
-    rules.check(owner, type, ttl);
+  protected void store(Name owner, RecordType type, long ttl, Octets rdata) {
     nodes
         .computeIfAbsent(owner, n -> new TreeMap<>())
         .computeIfAbsent(type, t -> new Growing(ttl, new LinkedHashSet<>(2)))
         .rdatas()
         .add(rdata);
-    if (++added % PROGRESS_STEP == 0) {
-      progress.accept(added);
-    }
   }
 
   @Override
-  public void onProgress(LongConsumer listener) {
-    progress = listener;
-  }
-
-  @Override
-  public long finish() {
-    Contents contents = new Contents(old.info().apex());
+  protected List<String> problems() {
     List<String> problems = new ArrayList<>();
-    long count = 0;
     for (Map.Entry<Name, Map<RecordType, Growing>> entry : nodes.entrySet()) {
       Name owner = entry.getKey();
       List<RRset> rrsets = new ArrayList<>();
@@ -68,17 +52,17 @@ final class MemoryLoad implements ZoneLoad {
         rrsets.add(
             RRset.of(owner, set.getKey(), set.getValue().ttl(), set.getValue().rdatas()));
       }
-      if (problems.size() < LoadRules.MAX_PROBLEMS) {
-        problems.addAll(NodeRules.check(old.info().apex(), owner, rrsets));
+      if (problems.size() < MAX_PROBLEMS) {
+        problems.addAll(NodeRules.check(apex(), owner, rrsets));
       }
       contents.set(owner, rrsets);
     }
-    problems.addAll(rules.problems());
-    if (!problems.isEmpty()) {
-      throw new ChangeRefusedException(problems);
-    }
-    progress.accept(added);
-    done.accept(old.withContents(contents).withMetadata(LoadRules.PRESIGNED, rules.presigned()));
+    return problems;
+  }
+
+  @Override
+  protected long complete(List<String> presigned) {
+    done.accept(old.withContents(contents).withMetadata(PRESIGNED, presigned));
     return count;
   }
 }

@@ -13,7 +13,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.polderdns.backend.Backend;
 import org.polderdns.backend.ChangeMark;
-import org.polderdns.backend.LoadRules;
+import org.polderdns.backend.CheckedLoad;
 import org.polderdns.backend.MetadataListing;
 import org.polderdns.backend.RecordListing;
 import org.polderdns.backend.ResidentZones;
@@ -132,12 +132,14 @@ final class BindBackend
 
   @Override
   public List<String> metadata(Name apex, String kind) {
-    return kind.equalsIgnoreCase(LoadRules.PRESIGNED) && isSigned(apex) ? List.of("1") : List.of();
+    return kind.equalsIgnoreCase(CheckedLoad.PRESIGNED) && isSigned(apex)
+        ? List.of("1")
+        : List.of();
   }
 
   @Override
   public Map<String, List<String>> allMetadata(Name apex) {
-    return isSigned(apex) ? Map.of(LoadRules.PRESIGNED, List.of("1")) : Map.of();
+    return isSigned(apex) ? Map.of(CheckedLoad.PRESIGNED, List.of("1")) : Map.of();
   }
 
   private boolean isSigned(Name apex) {

@@ -4,15 +4,16 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import org.polderdns.backend.LoadRules;
+import org.polderdns.backend.CheckedLoad;
+import org.polderdns.backend.CheckedTransaction;
 import org.polderdns.backend.StoreException;
 import org.polderdns.backend.StoredNode;
 import org.polderdns.backend.ZoneInfo;
 import org.polderdns.backend.ZoneKind;
 import org.polderdns.backend.ZoneLoad;
-import org.polderdns.backend.ZoneTransaction;
 import org.polderdns.wire.Name;
 import org.polderdns.wire.RecordType;
 import org.polderdns.zone.change.ChangeRefusedException;
@@ -23,22 +24,19 @@ import org.polderdns.zone.compiled.CompiledZone;
  * A change of one zone's records, written to its file at the commit. Zones themselves come and go
  * in the configuration only.
  */
-final class BindTransaction implements ZoneTransaction {
+final class BindTransaction extends CheckedTransaction {
   private final String backend;
   private final BindZones zones;
-  private final Name apex;
   private final @Nullable BindZone zone; // null: there is none
   private final FileStamp begun;
   private @Nullable CompiledZone contents; // null: there is no version that could be read
   private boolean changed;
-  private boolean loading;
-  private boolean ended;
 
   /** Begins; of an existing zone the caller has the right to write. */
   BindTransaction(String backend, BindZones zones, Name apex, @Nullable BindZone zone) {
+    super(backend, apex);
     this.backend = backend;
     this.zones = zones;
-    this.apex = apex;
     this.zone = zone;
     if (zone == null) {
       begun = FileStamp.NONE;
@@ -52,13 +50,8 @@ final class BindTransaction implements ZoneTransaction {
   }
 
   @Override
-  public Name apex() {
-    return apex;
-  }
-
-  @Override
   public Optional<ZoneInfo> zone() {
-    usable();
+    checkUsable();
     return Optional.ofNullable(zone).map(BindZone::info);
   }
 
@@ -83,16 +76,16 @@ final class BindTransaction implements ZoneTransaction {
   }
 
   private StoreException elsewhere() {
-    usable();
+    checkUsable();
     return new StoreException(
         backend,
-        "zone " + apex + ": zones are made, changed and deleted in the named.conf, and have no"
+        "zone " + apex() + ": zones are made, changed and deleted in the named.conf, and have no"
             + " metadata; only their records can be written");
   }
 
   @Override
   public Optional<StoredNode> lookup(Name owner) {
-    usable();
+    checkUsable();
     return zone == null
         ? Optional.empty()
         : contents().node(owner).map(node -> StoredNode.of(node.name(), node.rrsets()));
@@ -100,10 +93,7 @@ final class BindTransaction implements ZoneTransaction {
 
   @Override
   public void apply(Changeset changes) {
-    existing();
-    if (!changes.apex().equals(apex)) {
-      throw new IllegalArgumentException("changes of " + changes.apex() + " for " + apex);
-    }
+    existing(changes);
     contents = contents().with(changes);
     changed = true;
   }
@@ -111,34 +101,34 @@ final class BindTransaction implements ZoneTransaction {
   @Override
   public ZoneLoad replaceAll() {
     existing();
-    loading = true;
-    return new FileLoad(apex, loaded -> {
+    loadBegun();
+    return new FileLoad(apex(), loaded -> {
       contents = loaded;
       changed = true;
-      loading = false;
+      loadFinished();
     });
   }
 
   @Override
   public List<String> metadata(String kind) {
-    usable();
+    checkUsable();
     CompiledZone now = contents;
     boolean signed = now != null && now.apexNode().has(RecordType.RRSIG);
-    return signed && kind.equalsIgnoreCase(LoadRules.PRESIGNED) ? List.of("1") : List.of();
+    return signed && kind.equalsIgnoreCase(CheckedLoad.PRESIGNED) ? List.of("1") : List.of();
   }
 
   @Override
   public void commit() {
-    usable();
+    checkUsable();
     if (changed) {
-      write(existing(), contents());
+      write(written(), contents());
     }
     close();
   }
 
   private void write(BindZone written, CompiledZone zoneContents) {
     if (!zoneContents.apexNode().has(RecordType.SOA)) {
-      throw new ChangeRefusedException(List.of(apex + " SOA: the zone has none"));
+      throw new ChangeRefusedException(List.of(apex() + " SOA: the zone has none"));
     }
     Path file = written.statement().file();
     try {
@@ -164,36 +154,21 @@ final class BindTransaction implements ZoneTransaction {
   }
 
   @Override
-  public void close() {
-    if (!ended) {
-      ended = true;
-      if (zone != null) {
-        zone.endWriting();
-      }
+  protected void release() {
+    if (zone != null) {
+      zone.endWriting();
     }
   }
 
-  private void usable() {
-    if (ended) {
-      throw new IllegalStateException("the transaction has ended");
-    }
-    if (loading) {
-      throw new IllegalStateException("the load is not finished");
-    }
-  }
-
-  private BindZone existing() {
-    usable();
-    if (zone == null) {
-      throw new StoreException(backend, "there is no zone " + apex);
-    }
-    return zone;
+  private BindZone written() {
+    existing();
+    return Objects.requireNonNull(zone);
   }
 
   private CompiledZone contents() {
     CompiledZone now = contents;
     if (now == null) {
-      throw existing().notLoaded();
+      throw written().notLoaded();
     }
     return now;
   }

@@ -1,12 +1,10 @@
 package org.polderdns.backend.files;
 
-import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import org.polderdns.backend.Backend;
 import org.polderdns.backend.StoreException;
 import org.polderdns.backend.StoredNode;
 import org.polderdns.backend.ZoneDiscovery;
@@ -15,6 +13,7 @@ import org.polderdns.backend.ZoneKind;
 import org.polderdns.backend.ZoneLoad;
 import org.polderdns.backend.ZoneTransaction;
 import org.polderdns.backend.ZoneWriting;
+import org.polderdns.backend.contract.WrappedStore;
 import org.polderdns.wire.Name;
 import org.polderdns.zone.change.Changeset;
 
@@ -22,15 +21,13 @@ import org.polderdns.zone.change.Changeset;
  * A bind store and an operator: where a test makes a zone, its statement is put into the named.conf
  * and that is read again.
  */
-final class ConfiguredStore implements Backend, ZoneWriting {
+final class ConfiguredStore extends WrappedStore implements ZoneWriting {
   private final BindDirectory directory;
-  private final Backend store;
   private final Map<Name, ZoneKind> zones = new LinkedHashMap<>();
 
   ConfiguredStore(BindDirectory directory) {
+    super(directory.write("named.conf", "").open());
     this.directory = directory;
-    configure();
-    this.store = directory.open();
   }
 
   private void configure() {
@@ -50,13 +47,13 @@ final class ConfiguredStore implements Backend, ZoneWriting {
       throw new StoreException(name(), "zone " + apex + " exists already");
     }
     configure();
-    store.capability(ZoneDiscovery.class).orElseThrow().rediscover();
-    return store.zone(apex).orElseThrow();
+    inner.capability(ZoneDiscovery.class).orElseThrow().rediscover();
+    return inner.zone(apex).orElseThrow();
   }
 
   @Override
   public <T> Optional<T> capability(Class<T> type) {
-    return type == ZoneWriting.class ? Optional.of(type.cast(this)) : store.capability(type);
+    return type == ZoneWriting.class ? Optional.of(type.cast(this)) : inner.capability(type);
   }
 
   @Override
@@ -69,26 +66,6 @@ final class ConfiguredStore implements Backend, ZoneWriting {
     return new Transaction(apex);
   }
 
-  @Override
-  public String name() {
-    return store.name();
-  }
-
-  @Override
-  public Optional<ZoneInfo> zone(Name apex) {
-    return store.zone(apex);
-  }
-
-  @Override
-  public Map<Name, StoredNode> lookup(ZoneInfo zone, Collection<Name> owners) {
-    return store.lookup(zone, owners);
-  }
-
-  @Override
-  public void close() {
-    store.close();
-  }
-
   /** The store's own, begun anew when the zone was made. */
   private final class Transaction implements ZoneTransaction {
     private final Name apex;
@@ -96,7 +73,7 @@ final class ConfiguredStore implements Backend, ZoneWriting {
 
     Transaction(Name apex) {
       this.apex = apex;
-      this.own = store.capability(ZoneWriting.class).orElseThrow().begin(apex);
+      this.own = inner.capability(ZoneWriting.class).orElseThrow().begin(apex);
     }
 
     @Override
@@ -113,7 +90,7 @@ final class ConfiguredStore implements Backend, ZoneWriting {
     public ZoneInfo create(ZoneKind kind) {
       ZoneInfo made = make(apex, kind);
       own.close();
-      own = store.capability(ZoneWriting.class).orElseThrow().begin(apex);
+      own = inner.capability(ZoneWriting.class).orElseThrow().begin(apex);
       return made;
     }
 

@@ -31,24 +31,16 @@ final class CopyRows implements RowWriter {
   }
 
   @Override
-  public void add(
-      @Nullable String content,
-      @Nullable Long ttl,
-      @Nullable Integer priority,
-      @Nullable String type,
-      String name,
-      @Nullable String ordername,
-      boolean auth)
-      throws SQLException {
-    column(content);
-    column(ttl == null ? null : ttl.toString());
-    column(priority == null ? null : priority.toString());
-    column(type);
+  public void add(Row row) throws SQLException {
+    column(row.content());
+    column(row.ttl() == null ? null : row.ttl().toString());
+    column(row.priority() == null ? null : row.priority().toString());
+    column(row.type());
     column(zone);
     column("f");
-    column(name);
-    column(ordername);
-    rows.append(auth ? "t\n" : "f\n");
+    column(row.name());
+    column(row.ordername());
+    rows.append(row.auth() ? "t\n" : "f\n");
     if (rows.length() >= CHUNK) {
       flush();
     }

@@ -18,15 +18,6 @@ final class InsertRows implements RowWriter {
 
   private static final int BATCH = 500;
 
-  private record Row(
-      @Nullable String content,
-      @Nullable Long ttl,
-      @Nullable Integer priority,
-      @Nullable String type,
-      String name,
-      @Nullable String ordername,
-      boolean auth) {}
-
   private final DatabaseKind kind;
   private final Session session;
   private final long zone;
@@ -41,16 +32,8 @@ final class InsertRows implements RowWriter {
   }
 
   @Override
-  public void add(
-      @Nullable String content,
-      @Nullable Long ttl,
-      @Nullable Integer priority,
-      @Nullable String type,
-      String name,
-      @Nullable String ordername,
-      boolean auth)
-      throws SQLException {
-    waiting.add(new Row(content, ttl, priority, type, name, ordername, auth));
+  public void add(Row row) throws SQLException {
+    waiting.add(row);
     if (waiting.size() == BATCH || waiting.size() == rowsToStatement) {
       flush();
     }
@@ -86,22 +69,22 @@ final class InsertRows implements RowWriter {
 
   private int bind(PreparedStatement insert, int first, Row row) throws SQLException {
     int place = first;
-    text(insert, place++, row.content);
-    if (row.ttl == null) {
+    text(insert, place++, row.content());
+    if (row.ttl() == null) {
       insert.setNull(place++, Types.INTEGER);
     } else {
-      insert.setLong(place++, row.ttl);
+      insert.setLong(place++, row.ttl());
     }
-    if (row.priority == null) {
+    if (row.priority() == null) {
       insert.setNull(place++, Types.INTEGER);
     } else {
-      insert.setInt(place++, row.priority);
+      insert.setInt(place++, row.priority());
     }
-    text(insert, place++, row.type);
+    text(insert, place++, row.type());
     insert.setLong(place++, zone);
-    insert.setString(place++, row.name);
-    text(insert, place++, row.ordername);
-    insert.setBoolean(place++, row.auth);
+    insert.setString(place++, row.name());
+    text(insert, place++, row.ordername());
+    insert.setBoolean(place++, row.auth());
     return place;
   }
 

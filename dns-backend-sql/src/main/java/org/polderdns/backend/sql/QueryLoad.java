@@ -6,14 +6,11 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.function.LongConsumer;
-import org.polderdns.backend.LoadRules;
+import org.polderdns.backend.CheckedLoad;
 import org.polderdns.backend.ZoneInfo;
-import org.polderdns.backend.ZoneLoad;
 import org.polderdns.wire.Name;
 import org.polderdns.wire.Octets;
 import org.polderdns.wire.RecordType;
-import org.polderdns.zone.change.ChangeRefusedException;
 import org.polderdns.zone.change.NodeRules;
 import org.polderdns.zone.change.Rectifier;
 
@@ -21,9 +18,7 @@ import org.polderdns.zone.change.Rectifier;
  * Loads a zone by the queries alone. They can add rows and cannot mend them, so the zone is held in
  * memory until it is whole.
  */
-final class QueryLoad implements ZoneLoad {
-  private static final int PROGRESS_STEP = 10_000;
-
+final class QueryLoad extends CheckedLoad {
   /** The statements that a load of our own does in another way. */
   private static final Query[] USED = {
     Query.INSERT_RECORD,
@@ -43,18 +38,15 @@ final class QueryLoad implements ZoneLoad {
   private final Session session;
   private final ZoneInfo zone;
   private final Runnable done;
-  private final LoadRules rules;
   private final TreeMap<Name, Map<RecordType, Map<Octets, Long>>> nodes = new TreeMap<>();
-  private LongConsumer progress = count -> {};
-  private long added;
 
   QueryLoad(Sessions sessions, Tables tables, Session session, ZoneInfo zone, Runnable done) {
+    super(zone.apex());
     this.sessions = sessions;
     this.tables = tables;
     this.session = session;
     this.zone = zone;
     this.done = done;
-    this.rules = new LoadRules(zone.apex());
   }
 
   /** Whether the operator has a statement that a load would pass by otherwise. */
@@ -63,58 +55,44 @@ final class QueryLoad implements ZoneLoad {
   }
 
   @Override
-  public void add(Name owner, RecordType type, long ttl, Octets rdata) {
-    rules.check(owner, type, ttl);
+  protected void store(Name owner, RecordType type, long ttl, Octets rdata) {
     Map<Octets, Long> set = nodes
         .computeIfAbsent(owner, n -> new TreeMap<>())
         .computeIfAbsent(type, t -> new LinkedHashMap<>(2));
     // Each RRSIG has the TTL of what it covers (RFC 4034 §3), others that of the first.
     long first = set.isEmpty() ? ttl : set.values().iterator().next();
     set.putIfAbsent(rdata, type == RecordType.RRSIG ? ttl : first);
-    if (++added % PROGRESS_STEP == 0) {
-      progress.accept(added);
-    }
   }
 
   @Override
-  public void onProgress(LongConsumer listener) {
-    progress = listener;
-  }
-
-  @Override
-  public long finish() {
-    List<String> problems = problems();
-    if (!problems.isEmpty()) {
-      throw new ChangeRefusedException(problems);
-    }
+  protected long complete(List<String> presigned) {
     try {
       tables.queries().run(session, Query.DELETE_ZONE, zone.id());
       long count = insert();
-      tables.metadata().replace(session, zone.apex(), LoadRules.PRESIGNED, rules.presigned());
-      progress.accept(added);
+      tables.metadata().replace(session, apex(), PRESIGNED, presigned);
       done.run();
       return count;
     } catch (SQLException e) {
-      throw sessions.failure("load the zone " + zone.apex(), e);
+      throw sessions.failure("load the zone " + apex(), e);
     }
   }
 
-  private List<String> problems() {
+  @Override
+  protected List<String> problems() {
     List<String> problems = new ArrayList<>();
     nodes.forEach((owner, sets) -> {
-      if (problems.size() < LoadRules.MAX_PROBLEMS) {
+      if (problems.size() < MAX_PROBLEMS) {
         Map<RecordType, Integer> counts = new TreeMap<>();
         sets.forEach((type, set) -> counts.put(type, set.size()));
         problems.addAll(NodeRules.checkCounts(owner, counts));
       }
     });
-    problems.addAll(rules.problems());
     return problems;
   }
 
   private long insert() throws SQLException {
     Map<Name, Boolean> empty = new LinkedHashMap<>();
-    Rectifier rectifier = new Rectifier(zone.apex(), empty::put);
+    Rectifier rectifier = new Rectifier(apex(), empty::put);
     QueryBatch records = tables.queries().batch(session, Query.INSERT_RECORD);
     long count = 0;
     for (Map.Entry<Name, Map<RecordType, Map<Octets, Long>>> node : nodes.entrySet()) {
@@ -144,7 +122,7 @@ final class QueryLoad implements ZoneLoad {
       RecordType type,
       Map<Octets, Long> set)
       throws SQLException {
-    String ordername = position.isOrdered(type) ? SchemaText.ordername(owner, zone.apex()) : null;
+    String ordername = position.isOrdered(type) ? SchemaText.ordername(owner, apex()) : null;
     boolean auth = position.isAuthoritative(type);
     for (Map.Entry<Octets, Long> one : set.entrySet()) {
       records.addRecord(zone.id(), owner, type, one.getValue(), one.getKey(), ordername, auth);

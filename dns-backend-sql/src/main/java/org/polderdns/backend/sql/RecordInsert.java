@@ -27,18 +27,18 @@ final class RecordInsert {
       lastText = SchemaText.name(owner);
       lastOwner = owner;
     }
-    rows.add(
+    rows.add(new RowWriter.Row(
         SchemaText.content(type, rdata),
         ttl,
         SchemaText.priority(type, rdata),
         SchemaText.type(type),
         lastText,
         ordername,
-        auth);
+        auth));
   }
 
   void emptyNonTerminal(Name owner, boolean auth) throws SQLException {
-    rows.add(null, null, null, null, SchemaText.name(owner), null, auth);
+    rows.add(new RowWriter.Row(null, null, null, null, SchemaText.name(owner), null, auth));
   }
 
   /** To be called after the last record, and before what is added is read. */

@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
-import org.polderdns.backend.LoadRules;
+import org.polderdns.backend.CheckedLoad;
 import org.polderdns.backend.ZoneInfo;
 import org.polderdns.wire.Name;
 import org.polderdns.wire.RecordType;
@@ -93,7 +93,7 @@ final class RectifyWalk {
       counts.put(rows.get(0).type, 1);
     } else {
       compare(counts);
-      if (problems.size() < LoadRules.MAX_PROBLEMS) {
+      if (problems.size() < CheckedLoad.MAX_PROBLEMS) {
         problems.addAll(NodeRules.checkCounts(owner, counts));
       }
     }

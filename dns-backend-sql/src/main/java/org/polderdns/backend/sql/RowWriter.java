@@ -10,15 +10,16 @@ interface RowWriter {
    *
    * @param ordername null for none
    */
-  void add(
+  record Row(
       @Nullable String content,
       @Nullable Long ttl,
       @Nullable Integer priority,
       @Nullable String type,
       String name,
       @Nullable String ordername,
-      boolean auth)
-      throws SQLException;
+      boolean auth) {}
+
+  void add(Row row) throws SQLException;
 
   /** To be called after the last row, and before what is added is read. */
   void flush() throws SQLException;

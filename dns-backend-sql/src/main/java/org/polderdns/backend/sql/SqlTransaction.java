@@ -7,17 +7,17 @@ import java.util.Objects;
 import java.util.Optional;
 import org.jdbi.v3.core.JdbiException;
 import org.jspecify.annotations.Nullable;
+import org.polderdns.backend.CheckedTransaction;
 import org.polderdns.backend.StoreException;
 import org.polderdns.backend.StoredNode;
 import org.polderdns.backend.ZoneInfo;
 import org.polderdns.backend.ZoneKind;
 import org.polderdns.backend.ZoneLoad;
-import org.polderdns.backend.ZoneTransaction;
 import org.polderdns.wire.Name;
 import org.polderdns.zone.change.Changeset;
 
 /** A transaction of the database; it has the one connection that writes until it ends. */
-final class SqlTransaction implements ZoneTransaction {
+final class SqlTransaction extends CheckedTransaction {
   /** How often a transaction is done again after conflicts. */
   private static final int MOST_REPEATS = 3;
 
@@ -28,45 +28,32 @@ final class SqlTransaction implements ZoneTransaction {
   private final Sessions sessions;
   private final Session session;
   private final Tables tables;
-  private final Name apex;
   private final List<Step> steps = new ArrayList<>();
   private int repeats;
   private boolean hasLoaded;
-  private boolean loading;
-  private boolean ended;
 
   SqlTransaction(String backend, Sessions sessions, Session session, Tables tables, Name apex) {
+    super(backend, apex.canonical());
     this.backend = backend;
     this.sessions = sessions;
     this.session = session;
     this.tables = tables;
-    this.apex = apex.canonical();
-  }
-
-  @Override
-  public Name apex() {
-    return apex;
   }
 
   @Override
   public Optional<ZoneInfo> zone() {
-    return run("look up", s -> tables.zones().find(s, apex));
+    return run("look up", s -> tables.zones().find(s, apex()));
   }
 
   @Override
   public ZoneInfo create(ZoneKind kind) {
-    if (zone().isPresent()) {
-      throw new StoreException(backend, "zone " + apex + " exists already");
-    }
-    return run("create", s -> tables.zones().insert(s, apex, kind));
+    checkAbsent();
+    return run("create", s -> tables.zones().insert(s, apex(), kind));
   }
 
   @Override
   public void update(ZoneInfo info) {
-    ZoneInfo old = existing();
-    if (info.id() != old.id() || !info.apex().equals(apex)) {
-      throw new IllegalArgumentException(info + " is not of " + old);
-    }
+    ZoneInfo old = existing(info);
     run("update", s -> {
       tables.zones().update(s, old, info);
       return info;
@@ -76,11 +63,11 @@ final class SqlTransaction implements ZoneTransaction {
   @Override
   public void delete() {
     run("delete", s -> {
-      Optional<ZoneInfo> zone = tables.zones().find(s, apex);
+      Optional<ZoneInfo> zone = tables.zones().find(s, apex());
       if (zone.isPresent()) {
         tables.zones().delete(s, zone.get());
       }
-      return apex;
+      return apex();
     });
   }
 
@@ -96,10 +83,7 @@ final class SqlTransaction implements ZoneTransaction {
 
   @Override
   public void apply(Changeset changes) {
-    if (!changes.apex().equals(apex)) {
-      throw new IllegalArgumentException("changes of " + changes.apex() + " for " + apex);
-    }
-    ZoneInfo zone = existing();
+    ZoneInfo zone = existing(changes);
     run("change", s -> {
       new ZoneChange(backend, tables, s, zone).apply(changes);
       return zone;
@@ -111,20 +95,19 @@ final class SqlTransaction implements ZoneTransaction {
     ZoneInfo zone = existing();
     ZoneLoad load = run("load", s -> load(s, zone));
     hasLoaded = true;
-    loading = true;
+    loadBegun();
     return load;
   }
 
   private ZoneLoad load(Session s, ZoneInfo zone) throws SQLException {
-    Runnable done = () -> loading = false;
     return QueryLoad.isNeeded(tables.queries())
-        ? new QueryLoad(sessions, tables, s, zone, done)
-        : new SqlLoad(sessions, tables, s, zone, done);
+        ? new QueryLoad(sessions, tables, s, zone, this::loadFinished)
+        : new SqlLoad(sessions, tables, s, zone, this::loadFinished);
   }
 
   @Override
   public List<String> metadata(String kind) {
-    return run("read metadata of", s -> tables.metadata().values(s, apex, kind));
+    return run("read metadata of", s -> tables.metadata().values(s, apex(), kind));
   }
 
   @Override
@@ -138,38 +121,22 @@ final class SqlTransaction implements ZoneTransaction {
 
   @Override
   public void commit() {
-    usable();
-    ended = true;
+    checkUsable();
+    setEnded(true);
     while (!sessions.commit()) {
-      ended = false;
+      setEnded(false);
       repeat(null);
-      ended = true;
+      setEnded(true);
     }
   }
 
   @Override
-  public void close() {
-    if (!ended) {
-      ended = true;
-      sessions.rollback();
-    }
-  }
-
-  private void usable() {
-    if (ended) {
-      throw new IllegalStateException("the transaction has ended");
-    }
-    if (loading) {
-      throw new IllegalStateException("the load is not finished");
-    }
-  }
-
-  private ZoneInfo existing() {
-    return zone().orElseThrow(() -> new StoreException(backend, "there is no zone " + apex));
+  protected void release() {
+    sessions.rollback();
   }
 
   private <T> T run(String what, Sessions.Work<T> work) {
-    usable();
+    checkUsable();
     while (true) {
       try {
         T result = work.with(session);
@@ -177,7 +144,7 @@ final class SqlTransaction implements ZoneTransaction {
         return result;
       } catch (SQLException | JdbiException e) {
         if (!SqlFailures.isConflict(e)) {
-          throw sessions.failure(what + " the zone " + apex, e);
+          throw sessions.failure(what + " the zone " + apex(), e);
         }
         repeat(e);
       }
@@ -192,7 +159,7 @@ final class SqlTransaction implements ZoneTransaction {
     if (hasLoaded || ++repeats > MOST_REPEATS) {
       throw new StoreException(
           backend,
-          "the change of the zone " + apex + " met those of others " + repeats + " times",
+          "the change of the zone " + apex() + " met those of others " + repeats + " times",
           cause);
     }
     try {
@@ -200,11 +167,11 @@ final class SqlTransaction implements ZoneTransaction {
       for (Step step : steps) {
         if (!Objects.equals(step.work.with(session), step.result)) {
           throw new StoreException(
-              backend, "the zone " + apex + " was changed by another meanwhile", cause);
+              backend, "the zone " + apex() + " was changed by another meanwhile", cause);
         }
       }
     } catch (SQLException | JdbiException e) {
-      throw sessions.failure("change the zone " + apex, e);
+      throw sessions.failure("change the zone " + apex(), e);
     }
   }
 }

@@ -8,8 +8,10 @@ import java.util.OptionalLong;
 
 /** H2, in a file or in memory. */
 final class H2Dialect implements Dialect {
+  /** The number of a modification is given when it is made, so open transactions count as well. */
   private static final String LAST_CHANGE =
-      "select sum(last_modification) from information_schema.tables"
+      "select sum(last_modification) || '/' || (select count(*) from information_schema.sessions"
+          + " where contains_uncommitted) from information_schema.tables"
           + " where table_schema = current_schema";
 
   private final Connector connector;
@@ -54,7 +56,7 @@ final class H2Dialect implements Dialect {
   public OptionalLong changeMark(Connection observer) throws SQLException {
     try (Statement statement = observer.createStatement();
         ResultSet row = statement.executeQuery(LAST_CHANGE)) {
-      return row.next() ? OptionalLong.of(row.getLong(1)) : OptionalLong.empty();
+      return row.next() ? OptionalLong.of(ChangeDigest.of(row.getString(1))) : OptionalLong.empty();
     }
   }
 

@@ -26,13 +26,15 @@ final class PostgresqlDialect extends ServerDialect {
     execute(reader, "set transaction isolation level repeatable read");
   }
 
-  /** Moves with each transaction that wrote, in any database of the server. */
+  /**
+   * Moves with each transaction that wrote, in any database of the server. Of the snapshot all
+   * counts: its end alone does not move when a transaction commits after one that began later.
+   */
   @Override
   public OptionalLong changeMark(Connection observer) throws SQLException {
     try (Statement statement = observer.createStatement();
-        ResultSet row =
-            statement.executeQuery("select txid_snapshot_xmax(txid_current_snapshot())")) {
-      return row.next() ? OptionalLong.of(row.getLong(1)) : OptionalLong.empty();
+        ResultSet row = statement.executeQuery("select txid_current_snapshot()::text")) {
+      return row.next() ? OptionalLong.of(ChangeDigest.of(row.getString(1))) : OptionalLong.empty();
     } catch (SQLException e) {
       if (UNDEFINED_FUNCTION.equals(e.getSQLState())) {
         return OptionalLong.empty();

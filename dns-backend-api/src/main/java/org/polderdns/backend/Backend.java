@@ -37,7 +37,8 @@ public interface Backend extends AutoCloseable {
   /**
    * The role {@code type}, if this store plays it: {@link ZoneListing}, {@link RecordListing},
    * {@link RowListing}, {@link ZoneWriting}, {@link MetadataListing}, {@link MetadataStore}, {@link
-   * Neighbours}, {@link ChangeMark}, {@link ResidentZones}, {@link ZoneDiscovery}, {@link
+   * KeyListing}, {@link CommentListing}, {@link TsigKeyListing}, {@link TsigKeyStore}, {@link
+   * AutoprimaryListing}, {@link AutoprimaryStore}, {@link Neighbours}, {@link ChangeMark}, {@link ResidentZones}, {@link ZoneDiscovery}, {@link
    * StoreCommands}.
    */
   default <T> Optional<T> capability(Class<T> type) {

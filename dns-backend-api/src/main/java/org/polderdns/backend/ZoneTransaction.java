@@ -63,6 +63,16 @@ public interface ZoneTransaction extends AutoCloseable {
    */
   void setMetadata(String kind, List<String> values);
 
+  /** The zone's signing keys within this transaction, if the store keeps any. */
+  default Optional<ZoneKeys> keys() {
+    return Optional.empty();
+  }
+
+  /** The comments on the zone's RRsets within this transaction, if the store keeps any. */
+  default Optional<ZoneComments> comments() {
+    return Optional.empty();
+  }
+
   /**
    * Makes the changes lasting and visible, and ends the transaction.
    *

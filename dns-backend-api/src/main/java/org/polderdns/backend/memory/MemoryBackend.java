@@ -10,15 +10,24 @@ import java.util.Optional;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
+import org.polderdns.backend.Autoprimary;
+import org.polderdns.backend.AutoprimaryStore;
 import org.polderdns.backend.Backend;
 import org.polderdns.backend.ChangeMark;
+import org.polderdns.backend.Comment;
+import org.polderdns.backend.CommentListing;
+import org.polderdns.backend.KeyListing;
 import org.polderdns.backend.MetadataStore;
 import org.polderdns.backend.Neighbours;
 import org.polderdns.backend.RecordListing;
 import org.polderdns.backend.RowListing;
 import org.polderdns.backend.StoreException;
+import org.polderdns.backend.StoredKey;
 import org.polderdns.backend.StoredNode;
 import org.polderdns.backend.StoredRow;
+import org.polderdns.backend.StoredTsigKey;
+import org.polderdns.backend.TsigKeyStore;
 import org.polderdns.backend.ZoneInfo;
 import org.polderdns.backend.ZoneListing;
 import org.polderdns.backend.ZoneTransaction;
@@ -43,16 +52,40 @@ public final class MemoryBackend
         RowListing,
         ZoneWriting,
         MetadataStore,
+        KeyListing,
+        CommentListing,
+        TsigKeyStore,
+        AutoprimaryStore,
         Neighbours,
         ChangeMark {
   private static final int WAIT_SECONDS = 10;
 
-  /** Everything at one moment; {@code zones} is not changed once this is published. */
-  record Version(long number, long lastId, Map<Name, StoredZone> zones) {}
+  /**
+   * Everything at one moment; nothing is changed once this is published. The last id is the greatest
+   * that a zone or key ever had.
+   */
+  record Version(
+      long number,
+      long lastId,
+      Map<Name, StoredZone> zones,
+      List<StoredTsigKey> tsigKeys,
+      List<Autoprimary> autoprimaries) {
+    Version withZones(long newLastId, Map<Name, StoredZone> newZones) {
+      return new Version(number + 1, newLastId, newZones, tsigKeys, autoprimaries);
+    }
+
+    Version withTsigKeys(List<StoredTsigKey> keys) {
+      return new Version(number + 1, lastId, zones, List.copyOf(keys), autoprimaries);
+    }
+
+    Version withAutoprimaries(List<Autoprimary> all) {
+      return new Version(number + 1, lastId, zones, tsigKeys, List.copyOf(all));
+    }
+  }
 
   private final String name;
   private final Semaphore writer = new Semaphore(1, true);
-  private volatile Version current = new Version(0, 0, Map.of());
+  private volatile Version current = new Version(0, 0, Map.of(), List.of(), List.of());
 
   /** An empty store of that name. */
   public MemoryBackend(String name) {
@@ -180,12 +213,104 @@ public final class MemoryBackend
   }
 
   @Override
+  public List<StoredKey> keys(Name apex) {
+    StoredZone zone = current.zones.get(apex);
+    return zone == null ? List.of() : zone.keys();
+  }
+
+  @Override
+  public void comments(ZoneInfo zone, Consumer<Comment> visitor) {
+    stored(zone).ifPresent(has -> has.comments().forEach(visitor));
+  }
+
+  @Override
+  public List<StoredTsigKey> tsigKeys() {
+    return current.tsigKeys;
+  }
+
+  @Override
+  public List<StoredTsigKey> tsigKeys(Name key) {
+    return current.tsigKeys.stream().filter(has -> has.name().equals(key)).toList();
+  }
+
+  @Override
+  public void setTsigKey(StoredTsigKey key) {
+    change(version -> {
+      List<StoredTsigKey> keys = new ArrayList<>(version.tsigKeys);
+      keys.removeIf(
+          has -> has.name().equals(key.name()) && has.algorithm().equals(key.algorithm()));
+      keys.add(key);
+      return version.withTsigKeys(keys);
+    });
+  }
+
+  @Override
+  public void deleteTsigKeys(Name key) {
+    change(version -> version.withTsigKeys(
+        version.tsigKeys.stream().filter(has -> !has.name().equals(key)).toList()));
+  }
+
+  @Override
+  public List<Autoprimary> autoprimaries() {
+    return current.autoprimaries;
+  }
+
+  @Override
+  public Optional<Autoprimary> autoprimary(String ip, String nameserver) {
+    return current.autoprimaries.stream()
+        .filter(has -> has.ip().equals(ip) && has.nameserver().equals(nameserver))
+        .findFirst();
+  }
+
+  @Override
+  public List<Autoprimary> autoprimaries(String nameserver, String account) {
+    return current.autoprimaries.stream()
+        .filter(has -> has.nameserver().equals(nameserver) && has.account().equals(account))
+        .toList();
+  }
+
+  @Override
+  public void addAutoprimary(Autoprimary autoprimary) {
+    String ip = autoprimary.ip();
+    String nameserver = autoprimary.nameserver();
+    change(version -> {
+      if (autoprimary(ip, nameserver).isPresent()) {
+        throw new StoreException(name, "there is an autoprimary " + ip + " " + nameserver);
+      }
+      List<Autoprimary> all = new ArrayList<>(version.autoprimaries);
+      all.add(autoprimary);
+      return version.withAutoprimaries(all);
+    });
+  }
+
+  @Override
+  public void removeAutoprimary(String ip, String nameserver) {
+    change(version -> version.withAutoprimaries(version.autoprimaries.stream()
+        .filter(has -> !(has.ip().equals(ip) && has.nameserver().equals(nameserver)))
+        .toList()));
+  }
+
+  private void change(UnaryOperator<Version> change) {
+    acquireWriter();
+    try {
+      publish(change.apply(current));
+    } finally {
+      ended();
+    }
+  }
+
+  @Override
   public long changeMark() {
     return current.number;
   }
 
   @Override
   public ZoneTransaction begin(Name apex) {
+    acquireWriter();
+    return new MemoryTransaction(this, apex);
+  }
+
+  private void acquireWriter() {
     try {
       if (!writer.tryAcquire(WAIT_SECONDS, TimeUnit.SECONDS)) {
         throw new StoreException(name, "another transaction is open for over 10 seconds");
@@ -194,7 +319,6 @@ public final class MemoryBackend
       Thread.currentThread().interrupt();
       throw new StoreException(name, "interrupted while waiting for a transaction", e);
     }
-    return new MemoryTransaction(this, apex);
   }
 
   /** Replaces the version that the transaction began with. */

@@ -9,8 +9,11 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.polderdns.backend.CheckedTransaction;
+import org.polderdns.backend.StoredKey;
 import org.polderdns.backend.StoredNode;
+import org.polderdns.backend.ZoneComments;
 import org.polderdns.backend.ZoneInfo;
+import org.polderdns.backend.ZoneKeys;
 import org.polderdns.backend.ZoneKind;
 import org.polderdns.backend.ZoneLoad;
 import org.polderdns.records.RRset;
@@ -40,7 +43,7 @@ final class MemoryTransaction extends CheckedTransaction {
   @Override
   public ZoneInfo create(ZoneKind kind) {
     checkAbsent();
-    ZoneInfo info = ZoneInfo.of(++lastId, apex(), kind);
+    ZoneInfo info = ZoneInfo.of(nextId(), apex(), kind);
     zone = StoredZone.empty(info);
     return info;
   }
@@ -99,6 +102,16 @@ final class MemoryTransaction extends CheckedTransaction {
   }
 
   @Override
+  public Optional<ZoneKeys> keys() {
+    return Optional.of(new MemoryKeys(this));
+  }
+
+  @Override
+  public Optional<ZoneComments> comments() {
+    return Optional.of(new MemoryComments(this));
+  }
+
+  @Override
   public void commit() {
     checkUsable();
     Map<Name, StoredZone> zones = new HashMap<>(begun.zones());
@@ -107,7 +120,7 @@ final class MemoryTransaction extends CheckedTransaction {
     } else {
       zones.put(apex(), zone);
     }
-    store.publish(new MemoryBackend.Version(begun.number() + 1, lastId, zones));
+    store.publish(begun.withZones(lastId, zones));
     close();
   }
 
@@ -116,7 +129,28 @@ final class MemoryTransaction extends CheckedTransaction {
     store.ended();
   }
 
-  private StoredZone stored() {
+  String backend() {
+    return store.name();
+  }
+
+  /** A number that nothing in the store has. */
+  long nextId() {
+    return ++lastId;
+  }
+
+  /** The zone's keys; none if there is no zone. */
+  List<StoredKey> currentKeys() {
+    checkUsable();
+    return zone == null ? List.of() : zone.keys();
+  }
+
+  void set(StoredZone changed) {
+    checkUsable();
+    zone = changed;
+  }
+
+  /** The zone as it is within this transaction, which there must be. */
+  StoredZone stored() {
     existing();
     return Objects.requireNonNull(zone);
   }

@@ -6,22 +6,37 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
+import org.polderdns.backend.Comment;
+import org.polderdns.backend.StoredKey;
 import org.polderdns.backend.StoredNode;
 import org.polderdns.backend.ZoneInfo;
 import org.polderdns.wire.RecordType;
 
-/** One version of a zone; contents and metadata are not changed once it is published. */
-record StoredZone(ZoneInfo info, Contents contents, Map<String, List<String>> metadata) {
+/** One version of a zone; nothing of it is changed once it is published. */
+record StoredZone(
+    ZoneInfo info,
+    Contents contents,
+    Map<String, List<String>> metadata,
+    List<StoredKey> keys,
+    List<Comment> comments) {
   static StoredZone empty(ZoneInfo info) {
-    return new StoredZone(info, new Contents(info.apex()), Map.of());
+    return new StoredZone(info, new Contents(info.apex()), Map.of(), List.of(), List.of());
   }
 
   StoredZone withInfo(ZoneInfo newInfo) {
-    return new StoredZone(newInfo, contents, metadata);
+    return new StoredZone(newInfo, contents, metadata, keys, comments);
   }
 
   StoredZone withContents(Contents newContents) {
-    return new StoredZone(info, newContents, metadata);
+    return new StoredZone(info, newContents, metadata, keys, comments);
+  }
+
+  StoredZone withKeys(List<StoredKey> newKeys) {
+    return new StoredZone(info, contents, metadata, List.copyOf(newKeys), comments);
+  }
+
+  StoredZone withComments(List<Comment> newComments) {
+    return new StoredZone(info, contents, metadata, keys, List.copyOf(newComments));
   }
 
   StoredZone withMetadata(String kind, List<String> values) {
@@ -32,7 +47,7 @@ record StoredZone(ZoneInfo info, Contents contents, Map<String, List<String>> me
     } else {
       all.put(key, Collections.unmodifiableList(new ArrayList<>(values)));
     }
-    return new StoredZone(info, contents, Collections.unmodifiableMap(all));
+    return new StoredZone(info, contents, Collections.unmodifiableMap(all), keys, comments);
   }
 
   List<String> metadata(String kind) {

@@ -12,7 +12,7 @@ import org.polderdns.wire.Name;
 import org.polderdns.zone.change.Changeset;
 
 /** What was stored is found, whole and unchanged. */
-abstract class LookupContract extends ZoneContract {
+abstract class LookupContract extends RolesContract {
   @Test
   void lookupGivesWholeNodes() {
     load(ZONE);

@@ -8,7 +8,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
-import org.jspecify.annotations.Nullable;
 import org.polderdns.wire.Name;
 
 /** The table {@code domainmetadata}: one row a value, kinds in any case. */
@@ -27,7 +26,9 @@ final class MetadataTable {
         row -> {
           String kind = row.getString(1);
           if (kind != null) {
-            kinds.computeIfAbsent(kind, k -> new ArrayList<>()).add(content(row.getString(2)));
+            kinds
+                .computeIfAbsent(kind, k -> new ArrayList<>())
+                .add(SchemaText.text(row.getString(2)));
           }
         },
         SchemaText.name(apex));
@@ -45,19 +46,15 @@ final class MetadataTable {
         : queries.list(
             session,
             Query.METADATA,
-            row -> content(row.getString(1)),
+            row -> SchemaText.text(row.getString(1)),
             SchemaText.name(apex),
             kind.toUpperCase(Locale.ROOT));
-  }
-
-  private static String content(@Nullable String column) {
-    return column == null ? "" : column;
   }
 
   void set(Session session, Name apex, String kind, List<String> values) throws SQLException {
     String zone = SchemaText.name(apex);
     List<String> spellings =
-        queries.list(session, Query.ALL_METADATA, row -> content(row.getString(1)), zone);
+        queries.list(session, Query.ALL_METADATA, row -> SchemaText.text(row.getString(1)), zone);
     for (String spelling : List.copyOf(new LinkedHashSet<>(spellings))) {
       if (spelling.equalsIgnoreCase(kind)) {
         queries.run(session, Query.CLEAR_METADATA, zone, spelling);

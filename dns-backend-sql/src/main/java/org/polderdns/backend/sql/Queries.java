@@ -88,10 +88,11 @@ final class Queries {
   /**
    * The same for tables that lack columns.
    *
-   * @param columns of {@code options}, {@code catalog} and {@code published}
+   * @param lacking of the columns {@code options}, {@code catalog} and {@code published}, and of the
+   *     {@linkplain Query#optionalTable tables} that need not be there
    */
-  Queries without(Set<String> columns) {
-    Queries queries = new Queries(instance, kind, columns);
+  Queries without(Set<String> lacking) {
+    Queries queries = new Queries(instance, kind, lacking);
     for (Query query : Query.values()) {
       if (replaced.contains(query)) {
         queries.replaced.add(query);
@@ -146,6 +147,11 @@ final class Queries {
     return missing.contains(column);
   }
 
+  /** Whether the table is there that the query is of. */
+  boolean canRun(Query query) {
+    return replaced.contains(query) || !missing.contains(query.optionalTable());
+  }
+
   /** Visits the rows that the query gives, in their order. */
   void each(Session session, Query query, RowVisitor visitor, @Nullable Object... values)
       throws SQLException {
@@ -191,12 +197,36 @@ final class Queries {
 
   /** Runs a query that changes something; rows that it gives are not looked at. */
   void run(Session session, Query query, @Nullable Object... values) throws SQLException {
+    given(session, query, values);
+  }
+
+  /**
+   * Runs a query that changes something.
+   *
+   * @return the first column of the first row that it gives; null if it gives none
+   */
+  @Nullable
+  String given(Session session, Query query, @Nullable Object... values) throws SQLException {
+    checkTable(query);
     try {
       PreparedStatement statement = bind(session, query, values);
-      statement.execute();
+      String given = statement.execute() ? first(statement) : null;
       drain(query, statement);
+      return given;
     } catch (SQLException e) {
       throw failure(query, e);
+    }
+  }
+
+  private static @Nullable String first(PreparedStatement statement) throws SQLException {
+    try (ResultSet rows = statement.getResultSet()) {
+      return rows.next() ? rows.getString(1) : null;
+    }
+  }
+
+  private void checkTable(Query query) throws SQLException {
+    if (!canRun(query)) {
+      throw new SQLException("table " + query.optionalTable() + " is missing");
     }
   }
 
@@ -262,11 +292,16 @@ final class Queries {
 
   /** The failure of a statement of the operator, with its setting; once in the log as well. */
   SQLException failure(Query query, SQLException e) {
+    SQLException tellable =
+        query.hasSecret() && kind != DatabaseKind.SQLITE // whose words have none
+            ? SqlFailures.withoutValues(e)
+            : e;
     if (!replaced.contains(query)) {
-      return e;
+      return tellable;
     }
-    QueryException named =
-        e instanceof QueryException already ? already : new QueryException(setting(query), e);
+    QueryException named = tellable instanceof QueryException already
+        ? already
+        : new QueryException(setting(query), tellable);
     if (told.add(query)) {
       log(
           System.Logger.Level.ERROR,
@@ -305,6 +340,9 @@ final class Queries {
   }
 
   private boolean asksForMissing(Query query) {
+    if (!canRun(query)) {
+      return true;
+    }
     return switch (query) {
       case UPDATE_OPTIONS -> lacks("options");
       case UPDATE_CATALOG -> lacks("catalog");

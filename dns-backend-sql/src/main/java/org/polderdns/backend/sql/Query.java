@@ -249,6 +249,35 @@ enum Query {
     };
   }
 
+  /** The table it is of, if databases may lack that; otherwise empty. */
+  String optionalTable() {
+    return switch (this) {
+      case AUTOPRIMARY,
+          AUTOPRIMARY_NAME_TO_IPS,
+          AUTOPRIMARY_ADD,
+          AUTOPRIMARY_REMOVE,
+          AUTOPRIMARIES -> "supermasters";
+      case ADD_KEY,
+          LAST_KEY_ID,
+          KEYS,
+          ACTIVATE_KEY,
+          DEACTIVATE_KEY,
+          PUBLISH_KEY,
+          UNPUBLISH_KEY,
+          REMOVE_KEY,
+          CLEAR_KEYS -> "cryptokeys";
+      case TSIG_KEY, SET_TSIG_KEY, DELETE_TSIG_KEY, TSIG_KEYS -> "tsigkeys";
+      case COMMENTS, INSERT_COMMENT, DELETE_COMMENTS_OF_RRSET, DELETE_COMMENTS, SEARCH_COMMENTS ->
+        "comments";
+      default -> "";
+    };
+  }
+
+  /** Whether a value that it is given may be told to nobody. */
+  boolean hasSecret() {
+    return this == ADD_KEY || this == SET_TSIG_KEY;
+  }
+
   /** One line for the operator, without a full stop. */
   String help() {
     return help;

@@ -3,7 +3,6 @@ package org.polderdns.backend.sql;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.function.Consumer;
-import org.jspecify.annotations.Nullable;
 import org.polderdns.backend.StoredRow;
 import org.polderdns.backend.ZoneInfo;
 import org.polderdns.wire.Name;
@@ -24,15 +23,15 @@ final class RawRows {
           String disabled = row.getString(6);
           String ordername = row.getString(9);
           visitor.accept(new StoredRow(
-              text(row.getString(7)),
-              text(row.getString(4)),
-              text(row.getString(2)),
-              text(row.getString(1)),
-              text(row.getString(3)),
+              SchemaText.text(row.getString(7)),
+              SchemaText.text(row.getString(4)),
+              SchemaText.text(row.getString(2)),
+              SchemaText.text(row.getString(1)),
+              SchemaText.text(row.getString(3)),
               ours ? SchemaText.isHidden(disabled) : SchemaText.isTrue(disabled),
               SchemaText.isTrue(row.getString(8)),
               ordername != null,
-              text(ordername),
+              SchemaText.text(ordername),
               problem(row, zone.apex())));
         },
         true,
@@ -42,13 +41,15 @@ final class RawRows {
   /** Why a row cannot be read, empty if it can. */
   private static String problem(ResultSet row, Name apex) throws SQLException {
     try {
-      Name owner = SchemaText.parseName(text(row.getString(7)));
+      Name owner = SchemaText.parseName(SchemaText.text(row.getString(7)));
       if (!owner.isAtOrBelow(apex)) {
         return "the owner is not in the zone";
       }
-      String type = text(row.getString(4));
+      String type = SchemaText.text(row.getString(4));
       if (type.isEmpty()) {
-        return text(row.getString(1)).isEmpty() ? "" : "an empty non-terminal with content";
+        return SchemaText.text(row.getString(1)).isEmpty()
+            ? ""
+            : "an empty non-terminal with content";
       }
       SchemaText.parse(owner, RecordType.parse(type), row.getString(1), row.getString(3));
       SchemaText.ttl(row.getString(2));
@@ -56,9 +57,5 @@ final class RawRows {
     } catch (PresentationFormatException e) {
       return String.valueOf(e.getMessage());
     }
-  }
-
-  private static String text(@Nullable String column) {
-    return column == null ? "" : column;
   }
 }

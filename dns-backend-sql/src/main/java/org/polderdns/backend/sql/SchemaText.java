@@ -157,6 +157,16 @@ final class SchemaText {
     return Name.parse(text);
   }
 
+  /** The text of a column; nothing is empty. */
+  static String text(@Nullable String column) {
+    return column == null ? "" : column;
+  }
+
+  /** A name that may be none as in the columns {@code name}: in lower case without the last dot. */
+  static String storedName(String text) {
+    return nameIn(text, Name.ROOT).map(SchemaText::name).orElse(text);
+  }
+
   /** The name of a row if it is one and in the zone; empty otherwise. */
   static Optional<Name> nameIn(@Nullable String text, Name apex) {
     if (text == null || text.isEmpty()) {

@@ -20,6 +20,14 @@ final class Sessions implements AutoCloseable {
     T with(Session session) throws SQLException;
   }
 
+  /** Work that changes something; it may be done several times, of which one counts. */
+  interface Change {
+    void with(Session session) throws SQLException;
+  }
+
+  /** How often a transaction is done again after conflicts. */
+  static final int MOST_REPEATS = 3;
+
   private static final int WAIT_SECONDS = 10;
 
   private final String backend;
@@ -145,6 +153,46 @@ final class Sessions implements AutoCloseable {
         dropWriter();
         writing.release();
       }
+    }
+  }
+
+  /** Does some work in a transaction that is not of one zone, and commits it. */
+  void write(String what, Change change) {
+    Session session = beginWriting(what);
+    boolean open = true;
+    try {
+      for (int repeats = 0; open; repeats++) {
+        if (repeats > MOST_REPEATS) {
+          throw new StoreException(
+              backend, "cannot " + what + ": it met changes of others " + repeats + " times");
+        }
+        if (repeats > 0) {
+          beginAgain();
+        }
+        if (isDone(session, change)) {
+          open = false; // whatever becomes of the commit
+          open = !commit();
+        }
+      }
+    } catch (SQLException e) {
+      throw failure(what, e);
+    } finally {
+      if (open) {
+        rollback();
+      }
+    }
+  }
+
+  /** Does some work; false if the database gave it up for a conflict with another transaction. */
+  private static boolean isDone(Session session, Change change) throws SQLException {
+    try {
+      change.with(session);
+      return true;
+    } catch (SQLException e) {
+      if (SqlFailures.isConflict(e)) {
+        return false;
+      }
+      throw e;
     }
   }
 

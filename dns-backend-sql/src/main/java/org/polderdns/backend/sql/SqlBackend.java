@@ -7,16 +7,24 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
+import org.polderdns.backend.Autoprimary;
+import org.polderdns.backend.AutoprimaryStore;
 import org.polderdns.backend.Backend;
 import org.polderdns.backend.BackendSettings;
 import org.polderdns.backend.ChangeMark;
+import org.polderdns.backend.Comment;
+import org.polderdns.backend.CommentListing;
 import org.polderdns.backend.EmptyNonTerminals;
+import org.polderdns.backend.KeyListing;
 import org.polderdns.backend.MetadataStore;
 import org.polderdns.backend.Neighbours;
 import org.polderdns.backend.RecordListing;
 import org.polderdns.backend.RowListing;
+import org.polderdns.backend.StoredKey;
 import org.polderdns.backend.StoredNode;
 import org.polderdns.backend.StoredRow;
+import org.polderdns.backend.StoredTsigKey;
+import org.polderdns.backend.TsigKeyStore;
 import org.polderdns.backend.ZoneInfo;
 import org.polderdns.backend.ZoneListing;
 import org.polderdns.backend.ZoneTransaction;
@@ -35,6 +43,10 @@ final class SqlBackend
         RowListing,
         ZoneWriting,
         MetadataStore,
+        KeyListing,
+        CommentListing,
+        TsigKeyStore,
+        AutoprimaryStore,
         Neighbours,
         ChangeMark,
         EmptyNonTerminals {
@@ -82,7 +94,7 @@ final class SqlBackend
   private static Tables tables(String name, Session session, Queries queries) throws SQLException {
     Queries fitting = queries.without(TableColumns.missing(name, session, queries));
     fitting.check(session);
-    return new Tables(fitting);
+    return new Tables(name, fitting);
   }
 
   @Override
@@ -155,6 +167,75 @@ final class SqlBackend
       tx.setMetadata(kind, values);
       tx.commit();
     }
+  }
+
+  @Override
+  public List<StoredKey> keys(Name apex) {
+    return sessions.read("read keys of " + apex, session -> tables.keys().all(session, apex));
+  }
+
+  @Override
+  public void comments(ZoneInfo zone, Consumer<Comment> visitor) {
+    sessions.readAlone("list the comments of " + zone.apex(), session -> {
+      tables.comments().each(session, zone.id(), visitor);
+      return zone;
+    });
+  }
+
+  @Override
+  public List<StoredTsigKey> tsigKeys() {
+    return sessions.read("list the TSIG keys", session -> tables.tsigKeys().all(session));
+  }
+
+  @Override
+  public List<StoredTsigKey> tsigKeys(Name key) {
+    return sessions.read(
+        "read the TSIG key " + key, session -> tables.tsigKeys().named(session, key));
+  }
+
+  @Override
+  public void setTsigKey(StoredTsigKey key) {
+    sessions.write(
+        "set the TSIG key " + key.name(), session -> tables.tsigKeys().set(session, key));
+  }
+
+  @Override
+  public void deleteTsigKeys(Name key) {
+    sessions.write("delete the TSIG key " + key, session -> tables.tsigKeys().delete(session, key));
+  }
+
+  @Override
+  public List<Autoprimary> autoprimaries() {
+    return sessions.read(
+        "list the autoprimaries", session -> tables.autoprimaries().all(session));
+  }
+
+  @Override
+  public Optional<Autoprimary> autoprimary(String ip, String nameserver) {
+    return sessions.read(
+        "read the autoprimary " + ip,
+        session -> tables.autoprimaries().find(session, ip, nameserver));
+  }
+
+  @Override
+  public List<Autoprimary> autoprimaries(String nameserver, String account) {
+    return sessions.read(
+        "read the autoprimary " + nameserver,
+        session -> tables.autoprimaries().named(session, nameserver, account));
+  }
+
+  @Override
+  public void addAutoprimary(Autoprimary autoprimary) {
+    sessions.write(
+        "add the autoprimary " + autoprimary.ip() + " " + autoprimary.nameserver(),
+        session -> tables.autoprimaries().add(session, autoprimary));
+  }
+
+  @Override
+  public void removeAutoprimary(String ip, String nameserver) {
+    sessions.write(
+        "remove the autoprimary " + ip,
+        session -> tables.autoprimaries().remove(session, ip, nameserver));
   }
 
   @Override

@@ -43,6 +43,23 @@ final class SqlFailures {
     return cause != null && (state(cause).equals("40001") || state(cause).equals("40P01"));
   }
 
+  /**
+   * A failure that tells nothing of the values of the statement, which the words of some databases
+   * do. A fault of ours or of a setting stays as it is.
+   */
+  static SQLException withoutValues(SQLException failure) {
+    if (failure instanceof QueryException) {
+      return failure;
+    }
+    String state = state(failure);
+    String words = state.equals("22001") ? " (a value is too long)" : "";
+    return new SQLException(
+        "the database refused it, SQLSTATE " + (state.isEmpty() ? "not given" : state) + words
+            + ", code " + failure.getErrorCode(),
+        state,
+        failure.getErrorCode());
+  }
+
   private static String state(SQLException failure) {
     return failure.getSQLState() == null ? "" : failure.getSQLState();
   }

@@ -10,7 +10,9 @@ import org.jspecify.annotations.Nullable;
 import org.polderdns.backend.CheckedTransaction;
 import org.polderdns.backend.StoreException;
 import org.polderdns.backend.StoredNode;
+import org.polderdns.backend.ZoneComments;
 import org.polderdns.backend.ZoneInfo;
+import org.polderdns.backend.ZoneKeys;
 import org.polderdns.backend.ZoneKind;
 import org.polderdns.backend.ZoneLoad;
 import org.polderdns.wire.Name;
@@ -18,9 +20,6 @@ import org.polderdns.zone.change.Changeset;
 
 /** A transaction of the database; it has the one connection that writes until it ends. */
 final class SqlTransaction extends CheckedTransaction {
-  /** How often a transaction is done again after conflicts. */
-  private static final int MOST_REPEATS = 3;
-
   /** What was done, and what came of it. */
   private record Step(Sessions.Work<?> work, @Nullable Object result) {}
 
@@ -120,6 +119,16 @@ final class SqlTransaction extends CheckedTransaction {
   }
 
   @Override
+  public Optional<ZoneKeys> keys() {
+    return Optional.of(new SqlKeys(this, tables.keys()));
+  }
+
+  @Override
+  public Optional<ZoneComments> comments() {
+    return Optional.of(new SqlComments(this, tables.comments()));
+  }
+
+  @Override
   public void commit() {
     checkUsable();
     setEnded(true);
@@ -135,7 +144,21 @@ final class SqlTransaction extends CheckedTransaction {
     sessions.rollback();
   }
 
-  private <T> T run(String what, Sessions.Work<T> work) {
+  String backend() {
+    return backend;
+  }
+
+  /** The zone, which there must be. */
+  ZoneInfo present() {
+    return existing();
+  }
+
+  /**
+   * Does some work, again if the database gives it up for a conflict.
+   *
+   * @param what words that go before the zone's name
+   */
+  <T> T run(String what, Sessions.Work<T> work) {
     checkUsable();
     while (true) {
       try {
@@ -156,7 +179,7 @@ final class SqlTransaction extends CheckedTransaction {
    * with another. Whoever called saw the results, so they must be the same.
    */
   private void repeat(@Nullable Exception cause) {
-    if (hasLoaded || ++repeats > MOST_REPEATS) {
+    if (hasLoaded || ++repeats > Sessions.MOST_REPEATS) {
       throw new StoreException(
           backend,
           "the change of the zone " + apex() + " met those of others " + repeats + " times",

@@ -30,8 +30,8 @@ final class TableColumns {
   private TableColumns() {}
 
   /**
-   * The columns that databases made before 4.7 lack, where this one lacks them. They, and tables
-   * that are missing, are told in the log.
+   * The columns that databases made before 4.7 lack, and the tables that need not be there, where
+   * this one lacks them. They are told in the log.
    *
    * @param backend the name of the instance
    * @throws SQLException if one is missing that cannot be done without
@@ -51,12 +51,18 @@ final class TableColumns {
     for (String table : OPTIONAL.keySet()) {
       if (schema.has(table)) {
         missing.addAll(check(schema, table));
-      } else if (schema.has("domains")) {
-        tell(backend, "the table " + table, OPTIONAL.getOrDefault(table, ""));
       }
     }
     for (String column : missing) {
       tell(backend, "the column " + column, LATER.getOrDefault(column, ""));
+    }
+    for (String table : OPTIONAL.keySet()) {
+      if (!schema.has(table)) {
+        missing.add(table);
+        if (schema.has("domains")) {
+          tell(backend, "the table " + table, OPTIONAL.getOrDefault(table, ""));
+        }
+      }
     }
     return missing;
   }

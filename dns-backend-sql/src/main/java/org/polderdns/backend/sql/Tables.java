@@ -1,8 +1,25 @@
 package org.polderdns.backend.sql;
 
 /** The tables of a database, by the statements in force. */
-record Tables(Queries queries, ZoneTable zones, RecordTable records, MetadataTable metadata) {
-  Tables(Queries queries) {
-    this(queries, new ZoneTable(queries), new RecordTable(queries), new MetadataTable(queries));
+record Tables(
+    Queries queries,
+    ZoneTable zones,
+    RecordTable records,
+    MetadataTable metadata,
+    KeyTable keys,
+    CommentTable comments,
+    TsigKeyTable tsigKeys,
+    AutoprimaryTable autoprimaries) {
+  /** @param backend the name of the instance */
+  Tables(String backend, Queries queries) {
+    this(
+        queries,
+        new ZoneTable(queries),
+        new RecordTable(queries),
+        new MetadataTable(queries),
+        new KeyTable(queries),
+        new CommentTable(queries),
+        new TsigKeyTable(backend, queries),
+        new AutoprimaryTable(queries));
   }
 }

@@ -112,17 +112,13 @@ final class ZoneTable {
         .map(apex -> new ZoneInfo(
             id,
             apex.canonical(),
-            ZoneKind.parse(text(kind)).orElse(ZoneKind.NATIVE),
+            ZoneKind.parse(SchemaText.text(kind)).orElse(ZoneKind.NATIVE),
             SchemaText.parsePrimaries(primaries),
-            text(account),
+            SchemaText.text(account),
             SchemaText.number(notifiedSerial, -1),
             SchemaText.number(lastCheck, -1),
-            text(options),
-            text(catalog)));
-  }
-
-  private static String text(@Nullable String column) {
-    return column == null ? "" : column;
+            SchemaText.text(options),
+            SchemaText.text(catalog)));
   }
 
   ZoneInfo insert(Session session, Name apex, ZoneKind kind) throws SQLException {
@@ -180,9 +176,13 @@ final class ZoneTable {
   void delete(Session session, ZoneInfo zone) throws SQLException {
     String name = SchemaText.name(zone.apex());
     queries.run(session, Query.DELETE_ZONE, zone.id());
-    queries.run(session, Query.DELETE_COMMENTS, zone.id());
+    if (queries.canRun(Query.DELETE_COMMENTS)) {
+      queries.run(session, Query.DELETE_COMMENTS, zone.id());
+    }
     queries.run(session, Query.CLEAR_ALL_METADATA, name);
-    queries.run(session, Query.CLEAR_KEYS, name);
+    if (queries.canRun(Query.CLEAR_KEYS)) {
+      queries.run(session, Query.CLEAR_KEYS, name);
+    }
     queries.run(session, Query.DELETE_DOMAIN, name);
   }
 }

@@ -67,6 +67,7 @@ public final class Tokenizer {
   private int tokenLine;
   private int tokenLineStart;
 
+  private StringBuilder comments; // null: they are passed over
   private TextReader<?> reader; // scratch for RdataFormat.parse; null until used
 
   /**
@@ -138,6 +139,24 @@ public final class Tokenizer {
     pushedBack = true;
   }
 
+  /** Keeps the text of comments from now on, for {@link #takeComments()}. */
+  public void keepComments() {
+    comments = new StringBuilder();
+  }
+
+  /**
+   * The text of the comments since the last call, without the semicolons, each with a line end
+   * behind it. At most {@value #MAX_TOKEN} octets of them may come between two calls.
+   */
+  public String takeComments() {
+    if (comments == null || comments.isEmpty()) {
+      return "";
+    }
+    String taken = comments.toString();
+    comments.setLength(0);
+    return taken;
+  }
+
   /** Whether another word or quoted string stands on this line; the current token is lost. */
   public boolean hasMore() {
     Kind k = next();
@@ -193,7 +212,13 @@ public final class Tokenizer {
             return Kind.END_OF_LINE;
           }
         }
-        case ';' -> skipComment();
+        case ';' -> {
+          if (comments == null) {
+            skipComment();
+          } else {
+            keepComment();
+          }
+        }
         case '(' -> {
           if (depth == 0) {
             openLine = line;
@@ -273,6 +298,32 @@ public final class Tokenizer {
         return;
       }
     }
+  }
+
+  private void keepComment() {
+    int start = position;
+    int p = position;
+    while (true) {
+      while (buffer[p] != '\n') {
+        p++;
+      }
+      if (p < limit) {
+        break;
+      }
+      int length = p - start;
+      boolean more = refill(start);
+      start = position;
+      p = start + length;
+      if (!more) {
+        break;
+      }
+    }
+    if (comments.length() + p - start > MAX_TOKEN) {
+      throw at(line, start - lineStart + 1, "comments longer than " + MAX_TOKEN + " octets");
+    }
+    comments.append(new String(buffer, start + 1, p - start - 1, StandardCharsets.UTF_8));
+    comments.append('\n');
+    position = p;
   }
 
   private void word(boolean pair) {

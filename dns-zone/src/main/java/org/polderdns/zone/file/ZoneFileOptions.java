@@ -33,7 +33,7 @@ public final class ZoneFileOptions {
    * records and {@code $GENERATE} steps, 3600 seconds where no TTL is given, outside refused.
    */
   public static final ZoneFileOptions DEFAULT =
-      new ZoneFileOptions(RecordClass.IN, 3600, Outside.REFUSE, 20, null, 0, 0);
+      new ZoneFileOptions(RecordClass.IN, 3600, Outside.REFUSE, 20, null, 0, 0, false);
 
   /**
    * For files of strangers: as {@link #DEFAULT}, but without {@code $INCLUDE}, with at most 65536
@@ -49,6 +49,7 @@ public final class ZoneFileOptions {
   private final @Nullable Path includeRoot;
   private final long maxGenerateSteps;
   private final long maxRecords;
+  private final boolean comments;
 
   private ZoneFileOptions(
       RecordClass rclass,
@@ -57,7 +58,8 @@ public final class ZoneFileOptions {
       int maxIncludeDepth,
       @Nullable Path includeRoot,
       long maxGenerateSteps,
-      long maxRecords) {
+      long maxRecords,
+      boolean comments) {
     this.rclass = rclass;
     this.defaultTtl = defaultTtl;
     this.outside = outside;
@@ -65,6 +67,7 @@ public final class ZoneFileOptions {
     this.includeRoot = includeRoot;
     this.maxGenerateSteps = maxGenerateSteps;
     this.maxRecords = maxRecords;
+    this.comments = comments;
   }
 
   /** The zone's class; a record of another is an error. */
@@ -104,9 +107,21 @@ public final class ZoneFileOptions {
     return maxRecords;
   }
 
+  /** Whether the text of comments is kept, for {@link ZoneFileReader#comments()}. */
+  public boolean comments() {
+    return comments;
+  }
+
   public ZoneFileOptions withClass(RecordClass value) {
     return new ZoneFileOptions(
-        value, defaultTtl, outside, maxIncludeDepth, includeRoot, maxGenerateSteps, maxRecords);
+        value,
+        defaultTtl,
+        outside,
+        maxIncludeDepth,
+        includeRoot,
+        maxGenerateSteps,
+        maxRecords,
+        comments);
   }
 
   /**
@@ -117,12 +132,26 @@ public final class ZoneFileOptions {
       throw new IllegalArgumentException("TTL " + seconds + " is not 0 to 2147483647");
     }
     return new ZoneFileOptions(
-        rclass, seconds, outside, maxIncludeDepth, includeRoot, maxGenerateSteps, maxRecords);
+        rclass,
+        seconds,
+        outside,
+        maxIncludeDepth,
+        includeRoot,
+        maxGenerateSteps,
+        maxRecords,
+        comments);
   }
 
   public ZoneFileOptions withOutside(Outside value) {
     return new ZoneFileOptions(
-        rclass, defaultTtl, value, maxIncludeDepth, includeRoot, maxGenerateSteps, maxRecords);
+        rclass,
+        defaultTtl,
+        value,
+        maxIncludeDepth,
+        includeRoot,
+        maxGenerateSteps,
+        maxRecords,
+        comments);
   }
 
   /**
@@ -131,13 +160,20 @@ public final class ZoneFileOptions {
   public ZoneFileOptions withMaxIncludeDepth(int levels) {
     notNegative(levels);
     return new ZoneFileOptions(
-        rclass, defaultTtl, outside, levels, includeRoot, maxGenerateSteps, maxRecords);
+        rclass, defaultTtl, outside, levels, includeRoot, maxGenerateSteps, maxRecords, comments);
   }
 
   /** Lets {@code $INCLUDE} read files below {@code directory} only, symbolic links resolved. */
   public ZoneFileOptions withIncludeRoot(Path directory) {
     return new ZoneFileOptions(
-        rclass, defaultTtl, outside, maxIncludeDepth, directory, maxGenerateSteps, maxRecords);
+        rclass,
+        defaultTtl,
+        outside,
+        maxIncludeDepth,
+        directory,
+        maxGenerateSteps,
+        maxRecords,
+        comments);
   }
 
   /**
@@ -146,7 +182,7 @@ public final class ZoneFileOptions {
   public ZoneFileOptions withMaxGenerateSteps(long steps) {
     notNegative(steps);
     return new ZoneFileOptions(
-        rclass, defaultTtl, outside, maxIncludeDepth, includeRoot, steps, maxRecords);
+        rclass, defaultTtl, outside, maxIncludeDepth, includeRoot, steps, maxRecords, comments);
   }
 
   /**
@@ -155,7 +191,27 @@ public final class ZoneFileOptions {
   public ZoneFileOptions withMaxRecords(long records) {
     notNegative(records);
     return new ZoneFileOptions(
-        rclass, defaultTtl, outside, maxIncludeDepth, includeRoot, maxGenerateSteps, records);
+        rclass,
+        defaultTtl,
+        outside,
+        maxIncludeDepth,
+        includeRoot,
+        maxGenerateSteps,
+        records,
+        comments);
+  }
+
+  /** Keeps the text of comments, at a price: reading takes longer. */
+  public ZoneFileOptions withComments() {
+    return new ZoneFileOptions(
+        rclass,
+        defaultTtl,
+        outside,
+        maxIncludeDepth,
+        includeRoot,
+        maxGenerateSteps,
+        maxRecords,
+        true);
   }
 
   private static void notNegative(long limit) {

@@ -71,6 +71,10 @@ public final class ZoneFileReader implements AutoCloseable {
     this.ttls = new TtlRule(options.defaultTtl());
     this.lastOwner = new LastOwner(apex);
     this.plain = new PlainRecord(types, lastOwner, options.rclass());
+    if (options.comments()) {
+      isPlainTried = false;
+      in.keepComments();
+    }
   }
 
   /** As {@link #open(Path, Name, ZoneFileOptions)} with {@link ZoneFileOptions#DEFAULT}. */
@@ -183,6 +187,7 @@ public final class ZoneFileReader implements AutoCloseable {
   private void markRecord() {
     line = in.line();
     column = in.kind() == Kind.BLANK ? 1 : in.column();
+    in.takeComments(); // those before
   }
 
   /** Takes the next record if it is written plainly, as nearly all are. */
@@ -401,6 +406,9 @@ public final class ZoneFileReader implements AutoCloseable {
     includers.push(source);
     source = included;
     in = included.tokens();
+    if (options.comments()) {
+      in.keepComments();
+    }
   }
 
   private void endInclude() {
@@ -476,6 +484,14 @@ public final class ZoneFileReader implements AutoCloseable {
     while (next()) {
       action.accept(record());
     }
+  }
+
+  /**
+   * The comments in the current record's lines, each with a line end behind it; to be asked for
+   * once a record, and only with {@link ZoneFileOptions#withComments()}.
+   */
+  public String comments() {
+    return in.takeComments();
   }
 
   /** The line that the current record begins in, from 1. */

@@ -149,6 +149,33 @@ class ZoneFileReaderTest {
   }
 
   @Test
+  void commentsOfARecordAreKeptIfWanted() throws IOException {
+    Files.writeString(directory.resolve("included"), "b 60 A 192.0.2.1 ; in a file\n");
+    String text = """
+        ; before
+        @ 60 SOA ns h 1 2 3 4 5 ; of the SOA
+        ; between
+
+        a 60 TXT ( "x ; y" ; first
+          ;second
+         "z" )
+        c 60 A 192.0.2.1
+        $INCLUDE included ; of a directive
+        d 60 A 192.0.2.1 ;""" + " long".repeat(20_000);
+    Path file = Files.writeString(directory.resolve("zone"), text);
+    List<String> found = new ArrayList<>();
+    try (ZoneFileReader reader =
+        ZoneFileReader.open(file, APEX, ZoneFileOptions.DEFAULT.withComments())) {
+      while (reader.next()) {
+        found.add(reader.comments());
+      }
+    }
+    assertThat(found)
+        .containsExactly(
+            " of the SOA\n", " first\nsecond\n", "", " in a file\n", " long".repeat(20_000) + "\n");
+  }
+
+  @Test
   void includedFilesAreKeptBelowADirectory() throws IOException {
     Path inner = Files.createDirectories(directory.resolve("zones/parts"));
     Files.writeString(directory.resolve("secret"), "s A 192.0.2.1\n");

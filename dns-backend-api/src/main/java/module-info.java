@@ -8,6 +8,7 @@ module org.polderdns.backend {
   requires com.google.common;
 
   uses org.polderdns.backend.BackendFactory;
+  uses org.polderdns.backend.ZoneScriptFactory;
 
   provides org.polderdns.backend.BackendFactory with
       org.polderdns.backend.memory.MemoryBackendFactory;

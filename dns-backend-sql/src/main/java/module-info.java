@@ -15,4 +15,6 @@ module org.polderdns.backend.sql {
       org.polderdns.backend.sql.MysqlBackendFactory,
       org.polderdns.backend.sql.PostgresqlBackendFactory,
       org.polderdns.backend.sql.SqliteBackendFactory;
+  provides org.polderdns.backend.ZoneScriptFactory with
+      org.polderdns.backend.sql.SchemaScripts;
 }

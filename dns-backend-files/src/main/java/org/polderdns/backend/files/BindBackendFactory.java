@@ -7,11 +7,12 @@ import org.polderdns.backend.BackendFactory;
 import org.polderdns.backend.BackendSetting;
 import org.polderdns.backend.BackendSettings;
 import org.polderdns.backend.StoreException;
+import org.polderdns.backend.ZoneFileListing;
 import org.polderdns.wire.PresentationFormatException;
 import org.polderdns.zone.file.ZoneFileOptions;
 
 /** Opens the zones of a {@code named.conf}, launch name {@code bind}. */
-public final class BindBackendFactory implements BackendFactory {
+public final class BindBackendFactory implements BackendFactory, ZoneFileListing {
   private static final long MAX_INTERVAL = 365L * 24 * 3600;
 
   @Override
@@ -60,6 +61,16 @@ public final class BindBackendFactory implements BackendFactory {
     } catch (PresentationFormatException e) {
       throw new StoreException(name, "Error parsing bind configuration: " + e.getMessage(), e);
     }
+  }
+
+  @Override
+  public Listing zoneFiles(Path configuration) {
+    NamedConfig config = NamedConfigParser.parse(configuration);
+    return new Listing(
+        config.zones().stream()
+            .map(zone -> new ZoneFile(zone.apex(), zone.kind(), zone.file(), zone.primaries()))
+            .toList(),
+        config.warnings());
   }
 
   private static long interval(BackendSettings settings) {

@@ -51,10 +51,15 @@ final class LoadZone extends ZoneCommand {
     } catch (PresentationFormatException e) {
       throw new CommandException("Error: " + e.getMessage());
     } catch (UncheckedIOException e) {
-      boolean missing = e.getCause() instanceof NoSuchFileException;
-      String reason = missing ? "No such file or directory" : e.getCause().getMessage();
-      throw new CommandException("Error: Unable to open file '" + file + "': " + reason);
+      throw new CommandException("Error: " + unreadable(file, e));
     }
+  }
+
+  /** That a file cannot be read, and why. */
+  static String unreadable(Path file, UncheckedIOException e) {
+    boolean missing = e.getCause() instanceof NoSuchFileException;
+    String reason = missing ? "No such file or directory" : e.getCause().getMessage();
+    return "Unable to open file '" + file + "': " + reason;
   }
 
   private static ZoneFileOptions options(Settings settings) {

@@ -9,8 +9,8 @@ import org.polderdns.server.net.BindException;
 
 /**
  * Entry point of the standalone jar. It is the program that the system property {@code
- * polder.program} names: {@code polder}, {@code pdns_server}, {@code pdnsutil} or {@code
- * pdns_control}.
+ * polder.program} names: {@code polder}, {@code pdns_server}, {@code pdnsutil}, {@code
+ * pdns_control}, {@code zone2sql} or {@code zone2json}.
  */
 public final class Main {
   private Main() {}
@@ -35,6 +35,8 @@ public final class Main {
         case SERVER -> ServerCommand.run(Program.SERVER, console, arguments);
         case UTIL -> ZoneCommands.run(Program.UTIL, console, arguments);
         case CONTROL -> ControlCommand.run(Program.CONTROL, console, arguments);
+        case ZONE2SQL -> ZoneConversion.toSql(console, arguments);
+        case ZONE2JSON -> ZoneConversion.toJson(console, arguments);
       };
     } catch (UsageException e) {
       console.err().println(program.text() + ": " + e.getMessage());
@@ -63,6 +65,8 @@ public final class Main {
       case "serve" -> ServerCommand.run(Program.POLDER, console, rest);
       case "control" -> ControlCommand.run(Program.POLDER, console, rest);
       case "demo" -> DemoCommand.run(console, rest);
+      case "zone2sql" -> ZoneConversion.toSql(console, rest);
+      case "zone2json" -> ZoneConversion.toJson(console, rest);
       case "query" -> QueryCommand.run(console, rest);
       default -> ZoneCommands.run(Program.POLDER, console, arguments);
     };

@@ -9,7 +9,11 @@ enum Program {
   /** The verbs, with {@code pdns.conf}. */
   UTIL("pdnsutil"),
   /** Talks to a running server. */
-  CONTROL("pdns_control");
+  CONTROL("pdns_control"),
+  /** Makes SQL of master files. */
+  ZONE2SQL("zone2sql"),
+  /** Makes JSON of master files. */
+  ZONE2JSON("zone2json");
 
   private final String text;
 
@@ -28,6 +32,8 @@ enum Program {
       case "pdns_server", "pdns-server" -> SERVER;
       case "pdnsutil", "pdnssec" -> UTIL;
       case "pdns_control", "pdns-control" -> CONTROL;
+      case "zone2sql" -> ZONE2SQL;
+      case "zone2json" -> ZONE2JSON;
       default -> POLDER;
     };
   }

@@ -143,6 +143,8 @@ final class ZoneCommands {
           "  serve [--SETTING=VALUE]...\n\tServe the zones; serve --help lists the settings");
       tool.print("  demo\n\tServe a demonstration zone on port 5300");
       tool.print("  control COMMAND [ARGUMENT]...\n\tTell a running server something");
+      tool.print("  zone2sql --zone=FILE --gsqlite ...\n\tMaster files as SQL statements; --help");
+      tool.print("  zone2json --zone=FILE ...\n\tMaster files as JSON; --help");
       tool.print("  query NAME [TYPE] [@SERVER] [-p PORT] [+tcp] [+dnssec]\n\tAsk a server");
     }
     verbs.values().forEach(verb -> {

@@ -35,7 +35,8 @@ class SessionTest {
         "zones.session",
         "load.session",
         "programs.session",
-        "schema.session"
+        "schema.session",
+        "conversion.session"
       })
   void printsWhatTheSessionSays(String session) throws IOException {
     List<String> script;

@@ -4,10 +4,18 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.LongSupplier;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.polderdns.wire.Name;
 import org.polderdns.zone.ZoneSource;
 import org.polderdns.zone.ZoneView;
@@ -45,63 +53,165 @@ public final class BackendSet implements ZoneSource, AutoCloseable {
    * @param consistent whether a zone is taken from one store only, even if several have it; if not,
    *     names that this one lacks are looked up in those after it, and no zone is answered from
    *     memory directly
+   * @param snapshots how zones of stores that may block are held in memory; not at all if they are
+   *     not consistent
    */
   public record Options(
-      long refreshSeconds, int maxEmptyNonTerminals, CacheOptions cache, boolean consistent) {
+      long refreshSeconds,
+      int maxEmptyNonTerminals,
+      CacheOptions cache,
+      boolean consistent,
+      SnapshotOptions snapshots) {
     public static final Options DEFAULT = new Options(300, 100_000, CacheOptions.NONE);
 
     /** The same with a zone from one store only. */
     public Options(long refreshSeconds, int maxEmptyNonTerminals, CacheOptions cache) {
       this(refreshSeconds, maxEmptyNonTerminals, cache, true);
     }
+
+    /** The same without zones held in memory but those whose metadata says so. */
+    public Options(
+        long refreshSeconds, int maxEmptyNonTerminals, CacheOptions cache, boolean consistent) {
+      this(refreshSeconds, maxEmptyNonTerminals, cache, consistent, SnapshotOptions.NONE);
+    }
+
+    /** The same with zones held in memory in another way. */
+    public Options with(SnapshotOptions held) {
+      return new Options(refreshSeconds, maxEmptyNonTerminals, cache, consistent, held);
+    }
   }
 
   private static final System.Logger LOG = System.getLogger(BackendSet.class.getName());
 
+  /** How long the start waits for lists of zones; what is not read then is read while it answers. */
+  private static final long START_MILLIS = 300;
+
+  private static final long IDLE_SECONDS = 10; // after which a thread that reads lists ends
+
+  /** The stores whose zones are all in tables now, and those that have to be asked. */
+  private record Listed(ZoneTables tables, List<LaunchedStore> asked) {}
+
   private final List<LaunchedStore> stores;
-  private final List<LaunchedStore> unlisted;
-  private final ZoneTables tables;
   private final NodeCache cache;
   private final LongSupplier nanoTime;
   private final long refreshNanos;
+  private final ThreadPoolExecutor background;
   private final ReentrantLock refreshing = new ReentrantLock();
-  private final long[] marks; // guarded by refreshing
-  private volatile long polled;
   private final AtomicLong changes = new AtomicLong();
+  private volatile Listed listed;
+  private volatile long polled;
   private long refreshed; // guarded by refreshing
   private boolean failing; // guarded by refreshing
 
   /**
-   * Takes stores in launch order and reads their lists of zones.
+   * Takes stores in launch order and reads their lists of zones. A list that is not read after a
+   * moment is read on in the background; until it is, its store is asked for each question.
    *
    * @throws StoreException if one cannot be read
    */
   public BackendSet(List<Backend> backends, Options options) {
-    this(backends, options, System::nanoTime);
+    this(backends, options, System::nanoTime, START_MILLIS);
   }
 
+  /** Waits until the lists have been read. */
   BackendSet(List<Backend> backends, Options options, LongSupplier nanoTime) {
+    this(backends, options, nanoTime, Long.MAX_VALUE);
+  }
+
+  private BackendSet(
+      List<Backend> backends, Options options, LongSupplier nanoTime, long startMillis) {
     this.nanoTime = nanoTime;
     this.refreshNanos = TimeUnit.SECONDS.toNanos(options.refreshSeconds());
     this.cache = new NodeCache(options.cache(), nanoTime);
+    this.background = background(backends.size());
     List<LaunchedStore> all = new ArrayList<>();
     for (Backend backend : backends) {
       ChangeWatch watch = new ChangeWatch(backend, nanoTime);
       UnnotedEnts ents = new UnnotedEnts(backend, watch, nanoTime, options.maxEmptyNonTerminals());
-      all.add(new LaunchedStore(backend, all.size(), watch, ents, cache, options));
+      all.add(new LaunchedStore(
+          backend,
+          all.size(),
+          watch,
+          ents,
+          cache,
+          options,
+          background,
+          this::sortStores,
+          nanoTime));
     }
     this.stores = List.copyOf(all);
     if (!options.consistent()) {
       stores.forEach(store -> store.mixWith(stores.subList(store.order() + 1, stores.size())));
     }
-    this.unlisted = stores.stream().filter(store -> store.table() == null).toList();
-    this.tables = ZoneTables.of(
-        stores.stream().map(LaunchedStore::table).filter(Objects::nonNull).toList());
-    this.marks = new long[stores.size()];
+    this.listed = new Listed(ZoneTables.of(List.of()), stores);
     this.polled = nanoTime.getAsLong();
     this.refreshed = polled;
-    marksMoved();
-    readZones();
+    try {
+      stores.forEach(store -> store.listen(changes::incrementAndGet));
+      readFirst(startMillis);
+    } catch (RuntimeException e) {
+      background.shutdown();
+      throw e;
+    }
+    sortStores();
+  }
+
+  private static ThreadPoolExecutor background(int stores) {
+    AtomicLong count = new AtomicLong();
+    ThreadPoolExecutor executor = new ThreadPoolExecutor(
+        Math.max(1, stores),
+        Math.max(1, stores),
+        IDLE_SECONDS,
+        TimeUnit.SECONDS,
+        new LinkedBlockingQueue<>(),
+        task -> {
+          Thread thread = new Thread(task, "polder-list-" + count.incrementAndGet());
+          thread.setDaemon(true);
+          return thread;
+        });
+    executor.allowCoreThreadTimeOut(true);
+    return executor;
+  }
+
+  /** Reads all lists side by side, and waits for them for a while. */
+  private void readFirst(long millis) {
+    List<CompletableFuture<Void>> readings =
+        lists().map(list -> CompletableFuture.runAsync(list::read, background)).toList();
+    long end = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(millis);
+    for (CompletableFuture<Void> reading : readings) {
+      try {
+        if (millis == Long.MAX_VALUE) {
+          reading.join();
+        } else {
+          reading.get(Math.max(0, end - System.nanoTime()), TimeUnit.NANOSECONDS);
+        }
+      } catch (TimeoutException e) {
+        LOG.log(System.Logger.Level.INFO, "event=zones-being-read");
+        return;
+      } catch (CompletionException | ExecutionException e) {
+        throw e.getCause() instanceof RuntimeException cause
+            ? cause
+            : new IllegalStateException(e.getCause());
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        return;
+      }
+    }
+  }
+
+  private Stream<ZoneList> lists() {
+    return stores.stream().map(LaunchedStore::list).filter(Objects::nonNull);
+  }
+
+  /** Finds which stores have to be asked. */
+  private synchronized void sortStores() {
+    List<LaunchedStore> asked = stores.stream().filter(LaunchedStore::isAsked).toList();
+    List<ZoneTable> tables = stores.stream()
+        .filter(store -> !store.isAsked())
+        .map(LaunchedStore::table)
+        .filter(Objects::nonNull)
+        .toList();
+    listed = new Listed(ZoneTables.of(tables), asked);
   }
 
   /** The stores, in launch order. */
@@ -146,10 +256,9 @@ public final class BackendSet implements ZoneSource, AutoCloseable {
    * store has to be asked for each.
    */
   public Optional<List<ZoneTable>> tables() {
-    return unlisted.isEmpty()
-        ? Optional.of(
-            stores.stream().map(store -> Objects.requireNonNull(store.table())).toList())
-        : Optional.empty();
+    List<ZoneTable> tables =
+        stores.stream().map(LaunchedStore::table).filter(Objects::nonNull).toList();
+    return tables.size() == stores.size() ? Optional.of(tables) : Optional.empty();
   }
 
   /** A number that moves when a store may have changed: what was answered before may be stale. */
@@ -180,24 +289,25 @@ public final class BackendSet implements ZoneSource, AutoCloseable {
 
   private Optional<ZoneView> longest(Name name, boolean above) {
     poll();
-    Optional<ZoneView> listed = listed(name, above);
+    Listed now = listed;
+    Optional<ZoneView> inTable = find(now.tables, name, above);
     int labels = name.labelCount() - (above ? 1 : 0);
-    int least = listed.map(zone -> zone.apex().labelCount() + 1).orElse(0);
-    for (int i = labels; !unlisted.isEmpty() && i >= least; i--) {
-      Optional<ZoneView> asked = ask(name.suffix(i));
+    int least = inTable.map(zone -> zone.apex().labelCount() + 1).orElse(0);
+    for (int i = labels; !now.asked.isEmpty() && i >= least; i--) {
+      Optional<ZoneView> asked = ask(now.asked, name.suffix(i));
       if (asked.isPresent()) {
         return asked;
       }
     }
-    return listed.map(zone -> zone instanceof Elsewhere place ? place.open() : zone);
+    return inTable.map(zone -> zone instanceof Elsewhere place ? place.open() : zone);
   }
 
-  private Optional<ZoneView> listed(Name name, boolean above) {
+  private static Optional<ZoneView> find(ZoneTables tables, Name name, boolean above) {
     return above ? tables.zoneAbove(name) : tables.zone(name);
   }
 
-  private Optional<ZoneView> ask(Name apex) {
-    for (LaunchedStore store : unlisted) {
+  private static Optional<ZoneView> ask(List<LaunchedStore> stores, Name apex) {
+    for (LaunchedStore store : stores) {
       Optional<ZoneInfo> info = store.backend().zone(apex);
       if (info.isPresent()) {
         return info.map(store::open);
@@ -236,8 +346,9 @@ public final class BackendSet implements ZoneSource, AutoCloseable {
     }
 
     private Optional<ZoneView> ready(Name name, boolean above) {
-      Optional<ZoneView> zone = set.listed(name, above);
-      if (!set.unlisted.isEmpty() || zone.isPresent() && zone.get() instanceof Elsewhere) {
+      Listed now = set.listed;
+      Optional<ZoneView> zone = find(now.tables, name, above);
+      if (!now.asked.isEmpty() || zone.isPresent() && zone.get() instanceof Elsewhere) {
         incomplete = true;
         return Optional.empty();
       }
@@ -259,41 +370,64 @@ public final class BackendSet implements ZoneSource, AutoCloseable {
         return;
       }
       polled = now;
-      boolean changed = marksMoved();
-      if (changed || failing || refreshNanos > 0 && now - refreshed >= refreshNanos) {
-        readZones();
+      boolean refresh = refreshNanos > 0 && now - refreshed >= refreshNanos;
+      look(refresh);
+      if (refresh) {
         refreshed = now;
-        if (changed) {
-          changes.incrementAndGet();
-        }
-      }
-      if (failing) {
-        failing = false;
-        LOG.log(System.Logger.Level.INFO, "event=zones-read-again");
-      }
-    } catch (StoreException e) {
-      if (!failing) {
-        failing = true;
-        LOG.log(System.Logger.Level.ERROR, "event=zones-not-read reason=\"" + e.getMessage() + '"');
       }
     } finally {
       refreshing.unlock();
     }
   }
 
-  /** Drops all look-ups that are kept; returns how many names that were. */
+  private void look(boolean refresh) {
+    boolean changed = false;
+    @Nullable StoreException failure = null;
+    for (LaunchedStore store : stores) {
+      try {
+        changed |= store.look(refresh || failing);
+      } catch (StoreException e) {
+        failure = e;
+      }
+    }
+    if (changed) {
+      changes.incrementAndGet();
+    }
+    if (failure != null && !failing) {
+      LOG.log(
+          System.Logger.Level.ERROR, "event=zones-not-read reason=\"" + failure.getMessage() + '"');
+    }
+    if (failure == null && failing) {
+      LOG.log(System.Logger.Level.INFO, "event=zones-read-again");
+    }
+    failing = failure != null;
+  }
+
+  /**
+   * Drops all look-ups that are kept; returns how many names that were. Zones held in memory are
+   * compared with their store soon, as they are by the methods below.
+   */
   public long purge() {
-    return cache.purge(name -> true);
+    return purgeBelow(Name.ROOT);
   }
 
   /** Drops what is kept of a name; returns how many entries that were. */
   public long purge(Name name) {
+    stores.forEach(store -> store.snapshots().check(name, false));
     return cache.purge(name::equals);
   }
 
   /** Drops what is kept of a name and all below it; returns how many names that were. */
   public long purgeBelow(Name name) {
+    stores.forEach(store -> store.snapshots().check(name, true));
     return cache.purge(owner -> owner.isAtOrBelow(name));
+  }
+
+  /** What was counted of zones held in memory. */
+  public SnapshotCounts snapshotCounts() {
+    return stores.stream()
+        .map(store -> store.snapshots().counts())
+        .reduce(SnapshotCounts.NONE, SnapshotCounts::plus);
   }
 
   /** What was counted of the cache of look-ups. */
@@ -301,11 +435,11 @@ public final class BackendSet implements ZoneSource, AutoCloseable {
     return cache.counts();
   }
 
-  /** Reads the list of zones now, whatever the clock says. */
+  /** Reads the lists of zones now, whatever the clock says. */
   public void refresh() {
     refreshing.lock();
     try {
-      readZones();
+      lists().forEach(ZoneList::read);
       refreshed = nanoTime.getAsLong();
       changes.incrementAndGet();
     } finally {
@@ -313,25 +447,16 @@ public final class BackendSet implements ZoneSource, AutoCloseable {
     }
   }
 
-  private boolean marksMoved() {
-    boolean moved = false;
-    for (int i = 0; i < marks.length; i++) {
-      long mark = stores.get(i).watch().mark();
-      moved |= mark != marks[i];
-      marks[i] = mark;
-    }
-    return moved;
+  /** Ends the threads of this set. Questions can still be answered. */
+  public void stop() {
+    background.shutdown();
+    stores.forEach(store -> store.snapshots().close());
   }
 
-  private void readZones() {
-    stores.forEach(LaunchedStore::readZones);
-  }
-
-  /** Closes all stores. */
+  /** Ends the threads of this set and closes all stores. */
   @Override
   public void close() {
-    for (LaunchedStore store : stores) {
-      store.backend().close();
-    }
+    stop();
+    stores.forEach(store -> store.backend().close());
   }
 }

@@ -38,6 +38,14 @@ final class ChangeWatch {
     }
   }
 
+  /** Has the store asked again for the next {@link #mark}: it told of a change. */
+  void forget() {
+    Seen last = seen;
+    if (last != null) {
+      seen = new Seen(last.mark, nanoTime.getAsLong() - PERIOD);
+    }
+  }
+
   /** The mark of at most a second ago; always the same of a store that tells of no changes. */
   long mark() {
     long now = nanoTime.getAsLong();

@@ -5,25 +5,53 @@ import org.polderdns.wire.Name;
 import org.polderdns.zone.ZoneNode;
 import org.polderdns.zone.ZoneView;
 
-/** Stands for a zone of a store that may block, where only its name counts. */
-record Elsewhere(LaunchedStore store, ZoneInfo info) implements ZoneView {
+/** Stands for a zone of a store that may block, where only its name counts; there may be a million. */
+final class Elsewhere implements ZoneView {
+  private final LaunchedStore store;
+  private final long id;
+  private final Name apex;
+  private int reading; // guarded by the list that it is in: by which reading it was found last
+
+  Elsewhere(LaunchedStore store, long id, Name apex) {
+    this.store = store;
+    this.id = id;
+    this.apex = apex;
+  }
+
+  long id() {
+    return id;
+  }
+
   @Override
   public Name apex() {
-    return info.apex();
+    return apex;
+  }
+
+  /** What look-ups need to know of it. */
+  ZoneInfo info() {
+    return ZoneInfo.of(id, apex, ZoneKind.NATIVE);
+  }
+
+  int reading() {
+    return reading;
+  }
+
+  void foundBy(int newReading) {
+    reading = newReading;
   }
 
   @Override
   public ZoneNode apexNode() {
-    throw new IllegalStateException(apex() + " is in another store");
+    throw new IllegalStateException(apex + " is in another store");
   }
 
   @Override
   public Optional<ZoneNode> node(Name name) {
-    throw new IllegalStateException(apex() + " is in another store");
+    throw new IllegalStateException(apex + " is in another store");
   }
 
   /** The zone itself, for one question. */
   ZoneView open() {
-    return store.open(info);
+    return store.open(this);
   }
 }

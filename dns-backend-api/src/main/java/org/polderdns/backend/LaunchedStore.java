@@ -1,16 +1,16 @@
 package org.polderdns.backend;
 
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
+import java.util.concurrent.Executor;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 import org.polderdns.wire.Name;
 import org.polderdns.zone.ZoneView;
+import org.polderdns.zone.compiled.CompiledZone;
 import org.polderdns.zone.compiled.ZoneTable;
 
 /** A store of a set, what is remembered about it, and the names of its zones. */
@@ -20,13 +20,19 @@ final class LaunchedStore {
   private final ChangeWatch watch;
   private final UnnotedEnts ents;
   private final NodeCache cache;
-  private final @Nullable ZoneListing listing;
+  private final ZoneSnapshots snapshots;
+  private final @Nullable ZoneList list; // null: it has none, or needs none
   private final @Nullable ZoneTable table;
+  private final @Nullable ChangeNotices notices;
   private final boolean resident;
+  private final Runnable listRead;
   private List<LaunchedStore> later = List.of();
+  private long mark; // as it was when it was looked at last; by one thread at a time
 
   /**
    * @param order its place in launch order, from 0
+   * @param background reads lists that take long
+   * @param listRead is told when the list was read for the first time
    */
   LaunchedStore(
       Backend backend,
@@ -34,17 +40,28 @@ final class LaunchedStore {
       ChangeWatch watch,
       UnnotedEnts ents,
       NodeCache cache,
-      BackendSet.Options options) {
+      BackendSet.Options options,
+      Executor background,
+      Runnable listRead,
+      LongSupplier nanoTime) {
     this.backend = backend;
     this.order = order;
     this.watch = watch;
     this.ents = ents;
     this.cache = cache;
-    this.listing = backend.capability(ZoneListing.class).orElse(null);
+    this.listRead = listRead;
+    this.notices = backend.capability(ChangeNotices.class).orElse(null);
     Optional<ResidentZones> zones = backend.capability(ResidentZones.class);
     this.resident = zones.isPresent() && options.consistent();
-    boolean listed = listing != null && (options.refreshSeconds() > 0 || watch.isMarked());
-    this.table = resident ? zones.get().table() : listed ? new ZoneTable() : null;
+    ZoneListing listing = backend.capability(ZoneListing.class).orElse(null);
+    boolean listed =
+        !resident && listing != null && (options.refreshSeconds() > 0 || watch.isMarked());
+    this.snapshots = new ZoneSnapshots(
+        backend, watch.isMarked(), listed && options.consistent(), options.snapshots(), nanoTime);
+    this.list = listed && listing != null
+        ? new ZoneList(this, listing, snapshots, ents::forget, background, nanoTime)
+        : null;
+    this.table = resident ? zones.get().table() : list == null ? null : list.table();
   }
 
   /** To be called before any other method: names that it lacks are looked up in these, in order. */
@@ -78,19 +95,97 @@ final class LaunchedStore {
     return table;
   }
 
-  /** Reads the list of its zones, if it has to be read. */
-  void readZones() {
-    if (resident || listing == null || table == null) {
-      return;
+  /** Its list of zones, null if it has none that has to be read. */
+  @Nullable
+  ZoneList list() {
+    return list;
+  }
+
+  /** Its zones that are held in memory. */
+  ZoneSnapshots snapshots() {
+    return snapshots;
+  }
+
+  /** Whether the store has to be asked for each zone, for now or for good. */
+  boolean isAsked() {
+    return table == null || list != null && !list.isRead();
+  }
+
+  /** To be called by the list when it was read for the first time. */
+  void listIsRead() {
+    listRead.run();
+  }
+
+  /**
+   * Begins to take note of what the store tells.
+   *
+   * @param changed is called after each change
+   */
+  void listen(Runnable changed) {
+    mark = watch.lastMark();
+    if (notices != null) {
+      notices.listen(new Listening(changed));
     }
-    List<Elsewhere> places = new ArrayList<>();
-    Set<Long> ids = new HashSet<>();
-    for (ZoneInfo info : listing.servedZones()) {
-      places.add(new Elsewhere(this, info));
-      ids.add(info.id());
+  }
+
+  /** Takes note of what the store tells. */
+  private final class Listening implements ChangeNotices.Listener {
+    private final Runnable changed;
+
+    Listening(Runnable changed) {
+      this.changed = changed;
     }
-    table.replaceAll(places);
-    ents.keepOnly(ids);
+
+    @Override
+    public void zoneChanged(long id) {
+      watch.forget();
+      if (!snapshots.changed(id) && list != null) {
+        list.want(); // perhaps its SOA came or went
+      }
+      changed.run();
+    }
+
+    @Override
+    public void zonesChanged() {
+      watch.forget();
+      if (list != null) {
+        list.want();
+        list.beginIfRested();
+      }
+      changed.run();
+    }
+
+    @Override
+    public void anyChanged() {
+      snapshots.anyChanged();
+      zonesChanged();
+    }
+  }
+
+  /**
+   * Looks whether the store changed, and has the list of zones read again if so.
+   *
+   * @param refresh whether to read the list whatever the store tells
+   * @return whether it changed
+   * @throws StoreException if it cannot be asked
+   */
+  boolean look(boolean refresh) {
+    long now = watch.mark();
+    boolean changed = now != mark;
+    mark = now;
+    if (list == null) {
+      return changed;
+    }
+    boolean untold = changed && (notices == null || !notices.tellsAll());
+    if (untold) {
+      snapshots.anyChanged();
+    }
+    if (untold || refresh) {
+      list.want();
+    }
+    snapshots.tick();
+    list.readIfWanted();
+    return changed;
   }
 
   /** As {@link Backend#lookup}, out of the cache where that is possible. */
@@ -128,16 +223,19 @@ final class LaunchedStore {
 
   /** Its zone of this apex, by the list if there is one. */
   private Optional<ZoneInfo> zone(Name apex) {
-    return table == null
+    return list == null || !list.isRead()
         ? backend.zone(apex)
-        : table
-            .zone(apex)
-            .filter(found -> found.apex().equals(apex))
-            .map(found -> ((Elsewhere) found).info());
+        : list.find(apex).map(Elsewhere::info);
   }
 
   /** A zone of a store that may block. */
   ZoneView open(ZoneInfo zone) {
     return new StoreZoneView(this, zone);
+  }
+
+  /** A zone that is in the list. */
+  ZoneView open(Elsewhere place) {
+    CompiledZone held = snapshots.asked(place);
+    return held == null ? open(place.info()) : held;
   }
 }

@@ -10,4 +10,20 @@ public interface RecordListing {
    * visited only if the store notes them.
    */
   void list(ZoneInfo zone, Consumer<StoredNode> visitor);
+
+  /**
+   * As {@link #list}, but those nodes only that {@link Backend#lookup} finds, and perhaps by a
+   * connection that is kept for the purpose.
+   */
+  default void listFound(ZoneInfo zone, Consumer<StoredNode> visitor) {
+    list(zone, visitor);
+  }
+
+  /**
+   * Whether look-ups find what is listed and nothing else, until the store changes: no statement of
+   * the operator's gives answers of its own.
+   */
+  default boolean isPlain() {
+    return true;
+  }
 }

@@ -86,8 +86,8 @@ final class UnnotedEnts {
     return found;
   }
 
-  /** Forgets zones that are no more. */
-  void keepOnly(Set<Long> ids) {
-    zones.keySet().retainAll(ids);
+  /** Forgets a zone that is no more. */
+  void forget(long id) {
+    zones.remove(id);
   }
 }

@@ -12,4 +12,12 @@ public interface ZoneListing {
    * enabled.
    */
   List<ZoneInfo> servedZones();
+
+  /**
+   * Visits the zones of {@link #servedZones}, in any order. A store that may have a million of them
+   * holds no list of them for that.
+   */
+  default void visitServed(ServedZoneVisitor visitor) {
+    servedZones().forEach(zone -> visitor.zone(zone.id(), zone.apex(), 0));
+  }
 }

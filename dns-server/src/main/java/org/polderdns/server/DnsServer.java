@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.polderdns.backend.CacheCounts;
+import org.polderdns.backend.SnapshotCounts;
 import org.polderdns.server.cache.CachePurge;
 import org.polderdns.server.cache.PacketCache;
 import org.polderdns.server.config.Addresses;
@@ -223,6 +224,13 @@ public final class DnsServer implements AutoCloseable {
     values.put("query-cache-miss", lookups.misses());
     values.put("query-cache-stale", lookups.stale());
     values.put("query-cache-size", lookups.size());
+    SnapshotCounts held = zones.snapshotCounts();
+    values.put("zone-snapshots", held.zones());
+    values.put("zone-snapshot-records", held.records());
+    values.put("zone-snapshot-bytes", held.octets());
+    values.put("zone-snapshot-loads", held.loads());
+    values.put("zone-snapshot-checks", held.checks());
+    values.put("zone-snapshot-refused", held.refused());
     values.put("qsize-q", (long) pool.waiting());
     return values;
   }

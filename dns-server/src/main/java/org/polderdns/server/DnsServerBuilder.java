@@ -7,6 +7,8 @@ import org.jspecify.annotations.Nullable;
 import org.polderdns.backend.Backend;
 import org.polderdns.backend.BackendSet;
 import org.polderdns.backend.CacheOptions;
+import org.polderdns.backend.SnapshotMode;
+import org.polderdns.backend.SnapshotOptions;
 import org.polderdns.records.RRset;
 import org.polderdns.records.RdataFormats;
 import org.polderdns.server.config.SettingCatalogue;
@@ -114,11 +116,16 @@ public final class DnsServerBuilder {
         used.number("negquery-cache-ttl"),
         used.number("query-cache-stale-ttl"),
         used.number("max-cache-entries"));
+    SnapshotOptions snapshots = new SnapshotOptions(
+        used.choice("zone-snapshot", SnapshotMode.class),
+        (long) used.number("zone-snapshot-mbytes") << 20,
+        used.number("query-cache-ttl"));
     BackendSet.Options options = new BackendSet.Options(
         used.number("zone-cache-refresh-interval"),
         used.number("max-ent-entries"),
         cache,
-        used.yes("consistent-backends"));
+        used.yes("consistent-backends"),
+        snapshots);
     return DnsServer.start(used, new ServedZones(views, backends, options));
   }
 }

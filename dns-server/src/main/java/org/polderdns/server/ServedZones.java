@@ -9,6 +9,7 @@ import org.polderdns.backend.Backend;
 import org.polderdns.backend.BackendSet;
 import org.polderdns.backend.CacheCounts;
 import org.polderdns.backend.ReadySource;
+import org.polderdns.backend.SnapshotCounts;
 import org.polderdns.server.cache.CachePurge;
 import org.polderdns.server.query.Zones;
 import org.polderdns.wire.Name;
@@ -72,6 +73,16 @@ final class ServedZones implements Zones, AutoCloseable {
     return stores.cacheCounts();
   }
 
+  /** What was counted of zones of stores that are held in memory. */
+  SnapshotCounts snapshotCounts() {
+    return stores.snapshotCounts();
+  }
+
+  /** Reads the lists of zones now. */
+  void refresh() {
+    stores.refresh();
+  }
+
   /** Empties the cache of look-ups, and after it another; counts both. */
   CachePurge cachePurge(CachePurge replies) {
     return new CachePurge() {
@@ -124,6 +135,7 @@ final class ServedZones implements Zones, AutoCloseable {
     if (thread != null) {
       thread.interrupt();
     }
+    stores.stop();
   }
 
   /** The longer match of two sources. */

@@ -5,13 +5,18 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.List;
 import java.util.SortedSet;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.polderdns.backend.BackendSet;
 import org.polderdns.backend.MetadataListing;
+import org.polderdns.backend.ResidentZones;
+import org.polderdns.backend.SnapshotMode;
+import org.polderdns.backend.SnapshotOptions;
 import org.polderdns.backend.StoreException;
 import org.polderdns.backend.ZoneKind;
+import org.polderdns.backend.ZoneListing;
 import org.polderdns.backend.ZoneLoad;
 import org.polderdns.backend.ZoneTransaction;
 import org.polderdns.records.RRset;
@@ -170,6 +175,24 @@ public abstract class StoreContract extends LoadContract {
     }
     BackendSet zones = new BackendSet(List.of(store), BackendSet.Options.DEFAULT);
     new ScenarioRunner(zones, scenario.options(), answer -> {}).run(scenario);
+    if (store.capability(ResidentZones.class).isEmpty()) {
+      answersFromMemory(scenario);
+    }
+  }
+
+  /** The same from zones that are held in memory. */
+  private void answersFromMemory(Scenario scenario) {
+    BackendSet zones = new BackendSet(
+        List.of(store),
+        BackendSet.Options.DEFAULT.with(new SnapshotOptions(SnapshotMode.YES, 1 << 20, 20)));
+    int count = needs(ZoneListing.class).servedZones().size();
+    long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
+    while (zones.snapshotCounts().zones() < count) {
+      assertThat(System.nanoTime()).as("%s", zones.snapshotCounts()).isLessThan(end);
+      Thread.onSpinWait();
+    }
+    new ScenarioRunner(zones, scenario.options(), answer -> {}).run(scenario);
+    zones.stop();
   }
 
   private void load(Name apex, List<RRset> rrsets) {

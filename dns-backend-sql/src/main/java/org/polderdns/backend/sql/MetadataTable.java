@@ -1,8 +1,11 @@
 package org.polderdns.backend.sql;
 
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
@@ -12,6 +15,10 @@ import org.polderdns.wire.Name;
 
 /** The table {@code domainmetadata}: one row a value, kinds in any case. */
 final class MetadataTable {
+  private static final String OF_KIND =
+      "select d.name, m.content from domainmetadata as m join domains as d on d.id = m.domain_id"
+          + " where upper(m.kind) = ? order by m.id";
+
   private final Queries queries;
 
   MetadataTable(Queries queries) {
@@ -34,6 +41,25 @@ final class MetadataTable {
         SchemaText.name(apex));
     kinds.replaceAll((kind, values) -> List.copyOf(values));
     return Collections.unmodifiableMap(kinds);
+  }
+
+  /** The values of a kind of all zones; none where the operator has statements for metadata. */
+  Map<Name, List<String>> zonesWith(Session session, String kind) throws SQLException {
+    Map<Name, List<String>> zones = new HashMap<>();
+    if (!queries.areDefault(Query.METADATA, Query.ALL_METADATA)) {
+      return zones;
+    }
+    PreparedStatement select = session.prepare(OF_KIND);
+    select.setString(1, kind.toUpperCase(Locale.ROOT));
+    try (ResultSet row = select.executeQuery()) {
+      while (row.next()) {
+        String value = SchemaText.text(row.getString(2));
+        SchemaText.nameIn(row.getString(1), Name.ROOT)
+            .ifPresent(
+                apex -> zones.computeIfAbsent(apex, name -> new ArrayList<>()).add(value));
+      }
+    }
+    return zones;
   }
 
   /**

@@ -134,11 +134,17 @@ final class RecordTable {
         + ")";
   }
 
-  /** Visits all names of a zone, the apex first. */
-  void list(Session session, ZoneInfo zone, Consumer<StoredNode> visitor) throws SQLException {
+  /**
+   * Visits all names of a zone, the apex first.
+   *
+   * @param found whether to leave out those that look-ups do not find, as they are not written as
+   *     names are asked for: in upper case, with escapes that need not be
+   */
+  void list(Session session, ZoneInfo zone, boolean found, Consumer<StoredNode> visitor)
+      throws SQLException {
     Optional<StoredNode> atApex = lookup(session, zone.id(), zone.apex());
     atApex.ifPresent(visitor);
-    NodeStream nodes = new NodeStream(zone.apex(), visitor);
+    NodeStream nodes = new NodeStream(zone.apex(), found && isOurs(), visitor);
     queries.stream(session, Query.LIST, nodes::take, false, zone.id());
     nodes.finish();
   }
@@ -147,13 +153,15 @@ final class RecordTable {
   private static final class NodeStream {
     private final Name apex;
     private final String apexText;
+    private final boolean exact;
     private final Consumer<StoredNode> visitor;
     private @Nullable NodeRows rows; // null: those of a name that is none, or not of the zone
     private String at = "";
 
-    NodeStream(Name apex, Consumer<StoredNode> visitor) {
+    NodeStream(Name apex, boolean exact, Consumer<StoredNode> visitor) {
       this.apex = apex;
       this.apexText = SchemaText.name(apex);
+      this.exact = exact;
       this.visitor = visitor;
     }
 
@@ -164,7 +172,10 @@ final class RecordTable {
       }
       if (!owner.equals(at)) {
         finish();
-        rows = SchemaText.nameIn(owner, apex).map(NodeRows::new).orElse(null);
+        rows = SchemaText.nameIn(owner, apex)
+            .filter(name -> !exact || SchemaText.name(name).equals(owner))
+            .map(NodeRows::new)
+            .orElse(null);
         at = owner;
       }
       if (rows != null) {

@@ -5,6 +5,7 @@ import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
 import org.jdbi.v3.core.JdbiException;
 import org.jspecify.annotations.Nullable;
 import org.polderdns.backend.StoreException;
@@ -38,6 +39,7 @@ final class Sessions implements AutoCloseable {
   private final Semaphore reading = new Semaphore(readers, true);
   private final Semaphore listing = new Semaphore(readers, true);
   private final Semaphore writing = new Semaphore(1, true);
+  private final AtomicReference<@Nullable Session> spare = new AtomicReference<>();
   private final Object watching = new Object();
   private final AtomicLong commits = new AtomicLong();
   private @Nullable Session writer; // guarded by the permit of writing; null: not open
@@ -125,6 +127,56 @@ final class Sessions implements AutoCloseable {
       throw failure(what, e);
     } finally {
       listing.release();
+    }
+  }
+
+  /**
+   * As {@link #readAlone}, on a connection that is kept for such work, of which there is only one:
+   * for who reads again and again and waits for nothing.
+   */
+  <T> T readInBackground(String what, Work<T> work) {
+    checkOpen();
+    @Nullable Session session = spare.getAndSet(null);
+    boolean usable = false;
+    try {
+      session = beginOn(session);
+      T result = work.with(session);
+      dialect.commit(session.connection());
+      usable = true;
+      return result;
+    } catch (SQLException | JdbiException e) {
+      throw failure(what, e);
+    } finally {
+      if (session != null && !(usable && !closed && spare.compareAndSet(null, session))) {
+        session.close();
+      }
+    }
+  }
+
+  /** Begins to read on a connection, or on another if that broke while it waited. */
+  private Session beginOn(@Nullable Session kept) throws SQLException {
+    if (kept != null) {
+      try {
+        dialect.checkPresent();
+        dialect.beginReading(kept.connection());
+        return kept;
+      } catch (SQLException e) {
+        kept.close();
+        if (!SqlFailures.isLost(e)) {
+          throw e;
+        }
+      }
+    }
+    Session opened = open(true);
+    boolean begun = false;
+    try {
+      dialect.beginReading(opened.connection());
+      begun = true;
+      return opened;
+    } finally {
+      if (!begun) {
+        opened.close();
+      }
     }
   }
 
@@ -356,6 +408,10 @@ final class Sessions implements AutoCloseable {
   public void close() {
     closed = true;
     closeIdle();
+    Session kept = spare.getAndSet(null);
+    if (kept != null) {
+      kept.close();
+    }
     synchronized (watching) {
       if (observer != null) {
         observer.close();

@@ -12,14 +12,17 @@ import org.polderdns.backend.AutoprimaryStore;
 import org.polderdns.backend.Backend;
 import org.polderdns.backend.BackendSettings;
 import org.polderdns.backend.ChangeMark;
+import org.polderdns.backend.ChangeNotices;
 import org.polderdns.backend.Comment;
 import org.polderdns.backend.CommentListing;
 import org.polderdns.backend.EmptyNonTerminals;
 import org.polderdns.backend.KeyListing;
+import org.polderdns.backend.MetadataSearch;
 import org.polderdns.backend.MetadataStore;
 import org.polderdns.backend.Neighbours;
 import org.polderdns.backend.RecordListing;
 import org.polderdns.backend.RowListing;
+import org.polderdns.backend.ServedZoneVisitor;
 import org.polderdns.backend.StoredKey;
 import org.polderdns.backend.StoredNode;
 import org.polderdns.backend.StoredRow;
@@ -49,12 +52,15 @@ final class SqlBackend
         AutoprimaryStore,
         Neighbours,
         ChangeMark,
+        ChangeNotices,
+        MetadataSearch,
         EmptyNonTerminals {
   private final String name;
   private final Dialect dialect;
   private final Sessions sessions;
   private final Tables tables;
   private final boolean canWatch;
+  private final ToldChanges told = new ToldChanges();
 
   /**
    * Opens the database, with its tables made if it is empty and embedded.
@@ -130,9 +136,55 @@ final class SqlBackend
   @Override
   public void list(ZoneInfo zone, Consumer<StoredNode> visitor) {
     sessions.readAlone("list the zone " + zone.apex(), session -> {
-      tables.records().list(session, zone, visitor);
+      tables.records().list(session, zone, false, visitor);
       return zone;
     });
+  }
+
+  @Override
+  public void listFound(ZoneInfo zone, Consumer<StoredNode> visitor) {
+    sessions.readInBackground("read the zone " + zone.apex(), session -> {
+      tables.records().list(session, zone, true, visitor);
+      return zone;
+    });
+  }
+
+  @Override
+  public boolean isPlain() {
+    return tables
+        .queries()
+        .areDefault(
+            Query.BASIC,
+            Query.ID,
+            Query.ANY,
+            Query.ANY_ID,
+            Query.LIST,
+            Query.INFO_ZONE,
+            Query.ALL_ZONES);
+  }
+
+  @Override
+  public void visitServed(ServedZoneVisitor visitor) {
+    sessions.readInBackground("list the zones", session -> {
+      tables.zones().visitServed(session, visitor);
+      return visitor;
+    });
+  }
+
+  @Override
+  public Map<Name, List<String>> zonesWith(String kind) {
+    return sessions.read(
+        "read metadata " + kind, session -> tables.metadata().zonesWith(session, kind));
+  }
+
+  @Override
+  public void listen(ChangeNotices.Listener listener) {
+    told.add(listener);
+  }
+
+  @Override
+  public boolean tellsAll() {
+    return false;
   }
 
   @Override
@@ -146,7 +198,7 @@ final class SqlBackend
   @Override
   public ZoneTransaction begin(Name apex) {
     Session session = sessions.beginWriting("begin to change the zone " + apex);
-    return new SqlTransaction(name, sessions, session, tables, apex);
+    return new SqlTransaction(name, sessions, session, tables, told, apex);
   }
 
   @Override

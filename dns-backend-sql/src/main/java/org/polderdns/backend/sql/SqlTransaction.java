@@ -2,9 +2,11 @@ package org.polderdns.backend.sql;
 
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import org.jdbi.v3.core.JdbiException;
 import org.jspecify.annotations.Nullable;
 import org.polderdns.backend.CheckedTransaction;
@@ -27,16 +29,26 @@ final class SqlTransaction extends CheckedTransaction {
   private final Sessions sessions;
   private final Session session;
   private final Tables tables;
+  private final ToldChanges told;
+  private final Set<Long> zones = new HashSet<>(); // that were changed, by id
   private final List<Step> steps = new ArrayList<>();
   private int repeats;
   private boolean hasLoaded;
+  private boolean changesList; // zones come or go, or their metadata are others
 
-  SqlTransaction(String backend, Sessions sessions, Session session, Tables tables, Name apex) {
+  SqlTransaction(
+      String backend,
+      Sessions sessions,
+      Session session,
+      Tables tables,
+      ToldChanges told,
+      Name apex) {
     super(backend, apex.canonical());
     this.backend = backend;
     this.sessions = sessions;
     this.session = session;
     this.tables = tables;
+    this.told = told;
   }
 
   @Override
@@ -47,6 +59,7 @@ final class SqlTransaction extends CheckedTransaction {
   @Override
   public ZoneInfo create(ZoneKind kind) {
     checkAbsent();
+    changesList = true;
     return run("create", s -> tables.zones().insert(s, apex(), kind));
   }
 
@@ -61,6 +74,7 @@ final class SqlTransaction extends CheckedTransaction {
 
   @Override
   public void delete() {
+    changesList = true;
     run("delete", s -> {
       Optional<ZoneInfo> zone = tables.zones().find(s, apex());
       if (zone.isPresent()) {
@@ -83,6 +97,7 @@ final class SqlTransaction extends CheckedTransaction {
   @Override
   public void apply(Changeset changes) {
     ZoneInfo zone = existing(changes);
+    zones.add(zone.id());
     run("change", s -> {
       new ZoneChange(backend, tables, s, zone).apply(changes);
       return zone;
@@ -92,6 +107,7 @@ final class SqlTransaction extends CheckedTransaction {
   @Override
   public ZoneLoad replaceAll() {
     ZoneInfo zone = existing();
+    zones.add(zone.id());
     ZoneLoad load = run("load", s -> load(s, zone));
     hasLoaded = true;
     loadBegun();
@@ -112,6 +128,7 @@ final class SqlTransaction extends CheckedTransaction {
   @Override
   public void setMetadata(String kind, List<String> values) {
     ZoneInfo zone = existing();
+    changesList = true;
     run("set metadata of", s -> {
       tables.metadata().set(s, zone.apex(), kind, values);
       return zone;
@@ -137,6 +154,12 @@ final class SqlTransaction extends CheckedTransaction {
       repeat(null);
       setEnded(true);
     }
+    told.tell(listener -> {
+      zones.forEach(listener::zoneChanged);
+      if (changesList) {
+        listener.zonesChanged();
+      }
+    });
   }
 
   @Override

@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.polderdns.backend.ServedZoneVisitor;
 import org.polderdns.backend.ZoneInfo;
 import org.polderdns.backend.ZoneKind;
 import org.polderdns.wire.Name;
@@ -21,6 +22,10 @@ final class ZoneTable {
   private static final String ALL =
       "select d.id, d.name, d.master, d.last_check, d.notified_serial, d.type, {options},"
           + " {catalog}, d.account from domains as d";
+
+  private static final String SERVED =
+      "select d.id, d.name, r.content from domains as d join records as r on r.domain_id = d.id"
+          + " and r.name = {apex} and r.type = 'SOA' and r.disabled = {false}";
 
   private final Queries queries;
 
@@ -68,6 +73,35 @@ final class ZoneTable {
       }
     }
     return List.copyOf(zones.values());
+  }
+
+  /**
+   * Visits the zones with an SOA that is not hidden, row by row, each with a number of its SOA; one
+   * with several SOA rows more than once.
+   */
+  void visitServed(Session session, ServedZoneVisitor visitor) throws SQLException {
+    if (!queries.areDefault(Query.ALL_ZONES)) {
+      queries.stream(
+          session,
+          Query.ALL_ZONES,
+          row -> visit(row.getLong(1), row.getString(2), row.getString(3), visitor),
+          false);
+      return;
+    }
+    PreparedStatement select = session.prepare(queries.fill(SERVED));
+    queries.stream(select);
+    try (ResultSet row = select.executeQuery()) {
+      while (row.next()) {
+        visit(row.getLong(1), row.getString(2), row.getString(3), visitor);
+      }
+    }
+  }
+
+  private static void visit(
+      long id, @Nullable String name, @Nullable String soa, ServedZoneVisitor visitor) {
+    SchemaText.nameIn(name, Name.ROOT)
+        .ifPresent(
+            apex -> visitor.zone(id, apex.canonical(), ChangeDigest.of(SchemaText.text(soa))));
   }
 
   /** Of a row of {@link Query#INFO_ZONE}. */

@@ -36,6 +36,7 @@ final class BackgroundThreads {
       "polder-files-",
       "polder-load-",
       "polder-compile-",
+      "polder-snapsho",
       "polder-control");
 
   private static final Path TASKS = Path.of("/proc/self/task");
@@ -45,12 +46,16 @@ final class BackgroundThreads {
 
   private BackgroundThreads() {}
 
-  /** From when all zones in memory have been read, lowers such threads, those that come later too. */
-  static void watch(Stores stores) {
+  /**
+   * From when all zones in memory have been read, lowers such threads, those that come later too.
+   *
+   * @param holding whether zones of stores that have none in memory are held there
+   */
+  static void watch(Stores stores, boolean holding) {
     List<ResidentZones> residents = stores.backends().stream()
         .flatMap(store -> store.capability(ResidentZones.class).stream())
         .toList();
-    if (residents.isEmpty() || !isLinux()) {
+    if (residents.isEmpty() && !holding || !isLinux()) {
       return;
     }
     BooleanSupplier settled = () -> residents.stream().allMatch(ResidentZones::isSettled);

@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
+import org.polderdns.backend.SnapshotMode;
 import org.polderdns.server.DnsServer;
 import org.polderdns.server.config.Addresses;
 import org.polderdns.server.config.SettingCatalogue;
@@ -126,7 +127,8 @@ final class ServerCommand {
       }
       hints.forEach(hint -> logger.log(Logger.Level.INFO, hint));
       if (settings.choice("udp-transport", UdpMode.class) != UdpMode.NIO) {
-        BackgroundThreads.watch(stores); // by JNA, as batches
+        boolean holding = settings.choice("zone-snapshot", SnapshotMode.class) != SnapshotMode.NO;
+        BackgroundThreads.watch(stores, holding); // by JNA, as batches
       }
       Runtime.getRuntime().addShutdownHook(hook);
       logger.log(Logger.Level.INFO, "Ready to answer questions on " + String.join(", ", bound));

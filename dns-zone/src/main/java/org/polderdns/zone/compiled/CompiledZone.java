@@ -200,6 +200,16 @@ public final class CompiledZone implements ZoneView {
     };
   }
 
+  /** Octets of memory, those included that it shares with other versions of the zone. */
+  public long memory() {
+    long octets = 8L * nodes.base().slots();
+    for (byte[] chunk : chunks) {
+      octets += chunk.length;
+    }
+    NodeIndex over = nodes.changed();
+    return over == null ? octets : octets + 8L * over.slots();
+  }
+
   /** This zone, the same object each time. */
   Optional<ZoneView> asView() {
     return asView;

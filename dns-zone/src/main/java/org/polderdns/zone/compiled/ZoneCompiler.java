@@ -80,6 +80,16 @@ public final class ZoneCompiler {
     record(type, (int) ttl, rdata, rdataFrom, rdataLength);
   }
 
+  /**
+   * Adds a name without records: an empty non-terminal, whether there are names below it or not.
+   *
+   * @throws IllegalArgumentException if it is outside of the zone
+   */
+  public void addEmpty(Name emptyName) {
+    int length = emptyName.copyTo(scratch, 0);
+    owner(scratch, 0, length);
+  }
+
   /** Sets the owner of the records that follow. */
   void owner(byte[] name, int from, int length) {
     if (finished) {

@@ -7,6 +7,7 @@ import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.polderdns.wire.Name;
 import org.polderdns.zone.ZoneSource;
@@ -44,11 +45,21 @@ public final class ZoneTable implements ZoneSource {
     /** Zones with so many labels, those not served any more included; written by one thread. */
     private final boolean[] depths = new boolean[MAX_LABELS + 1];
 
+    private final boolean unread;
     private volatile int mostLabels;
     private int used;
 
     Table(int size) {
       slots = new Slot[size];
+      unread = false;
+    }
+
+    /** Of zones that are not known yet: all names are found in this view, whatever others have. */
+    Table(ZoneView standIn) {
+      Slot slot = new Slot(0, new byte[0], MAX_LABELS);
+      slot.zone = standIn;
+      slots = new Slot[] {slot};
+      unread = true;
     }
 
     private void add(Slot slot) {
@@ -80,6 +91,9 @@ public final class ZoneTable implements ZoneSource {
 
     /** The slot of the zone served with the longest apex within these numbers of labels, or that. */
     int longest(NameKey name, int most, int least) {
+      if (unread) {
+        return 0;
+      }
       for (int labels = Math.min(most, mostLabels); labels >= least; labels--) {
         if (depths[labels]) {
           int slot = find(name, labels);
@@ -103,7 +117,36 @@ public final class ZoneTable implements ZoneSource {
     }
   }
 
-  private volatile Table table = new Table(16);
+  private volatile Table table;
+  private @Nullable Table unpublished; // guarded by this; not null while the zones are not known
+
+  /** A table without zones. */
+  public ZoneTable() {
+    table = new Table(16);
+  }
+
+  /**
+   * A table of zones that are not known yet. Until {@link #publish} every name is found in {@code
+   * standIn} and in no other table.
+   */
+  public ZoneTable(ZoneView standIn) {
+    table = new Table(standIn);
+    unpublished = new Table(16);
+  }
+
+  /** From now on the zones are found that were put here, if they were not known before. */
+  public synchronized void publish() {
+    Table made = unpublished;
+    if (made != null) {
+      table = made;
+      unpublished = null;
+    }
+  }
+
+  private synchronized Table filling() {
+    Table made = unpublished;
+    return made == null ? table : made;
+  }
 
   /** Serves a zone, in place of its earlier version if there is one. */
   public void put(CompiledZone zone) {
@@ -132,6 +175,7 @@ public final class ZoneTable implements ZoneSource {
       }
     }
     table = made;
+    unpublished = null;
   }
 
   private static Slot slotFor(NameKey key, ZoneView zone) {
@@ -144,26 +188,32 @@ public final class ZoneTable implements ZoneSource {
   private synchronized void set(ZoneView zone) {
     NameKey key = KEYS.get();
     key.set(zone.apex());
-    int slot = table.find(key, key.labels());
+    Table into = filling();
+    int slot = into.find(key, key.labels());
     if (slot >= 0) {
-      table.slots[slot].zone = zone;
+      into.slots[slot].zone = zone;
       return;
     }
-    if (2 * (table.used + 1) > table.slots.length) {
-      table = larger();
+    if (2 * (into.used + 1) > into.slots.length) {
+      into = larger(into);
+      if (unpublished == null) {
+        table = into;
+      } else {
+        unpublished = into;
+      }
     }
-    table.add(slotFor(key, zone));
+    into.add(slotFor(key, zone));
   }
 
   /** A table with room, without the zones that are not served any more. */
-  private Table larger() {
+  private static Table larger(Table full) {
     List<Slot> served = new ArrayList<>();
-    for (Slot slot : table.slots) {
+    for (Slot slot : full.slots) {
       if (slot != null && slot.zone != null) {
         served.add(slot);
       }
     }
-    Table made = new Table(sizeFor(served.size(), table.slots.length));
+    Table made = new Table(sizeFor(served.size(), full.slots.length));
     served.forEach(made::add);
     return made;
   }
@@ -187,6 +237,22 @@ public final class ZoneTable implements ZoneSource {
     return true;
   }
 
+  /** Serves no longer, and gives the places free, of those for which a condition holds. */
+  public synchronized void removeIf(Predicate<? super ZoneView> condition) {
+    for (Slot slot : filling().slots) {
+      ZoneView zone = slot == null ? null : slot.zone;
+      if (zone != null && condition.test(zone)) {
+        slot.zone = null;
+      }
+    }
+  }
+
+  /** What is served, or holds the place, of exactly this apex. */
+  public Optional<ZoneView> at(Name apex) {
+    Slot slot = slot(apex);
+    return slot == null ? Optional.empty() : Optional.ofNullable(slot.zone);
+  }
+
   /** The zone of exactly this apex. */
   public Optional<CompiledZone> get(Name apex) {
     Slot slot = slot(apex);
@@ -198,7 +264,7 @@ public final class ZoneTable implements ZoneSource {
   private @Nullable Slot slot(Name apex) {
     NameKey key = KEYS.get();
     key.set(apex);
-    Table now = table;
+    Table now = filling();
     int slot = now.find(key, key.labels());
     return slot < 0 ? null : now.slots[slot];
   }
@@ -206,7 +272,7 @@ public final class ZoneTable implements ZoneSource {
   /** The zones at this moment, in no order. */
   public Collection<CompiledZone> all() {
     List<CompiledZone> all = new ArrayList<>();
-    for (Slot slot : table.slots) {
+    for (Slot slot : filling().slots) {
       if (slot != null && slot.zone instanceof CompiledZone zone) {
         all.add(zone);
       }

@@ -5,7 +5,7 @@ package org.polderdns.backend;
  * that cannot be read. A question that meets it gets SERVFAIL, never NXDOMAIN. The message begins
  * with the name of the backend: {@code gsqlite3-east: database "zones.sqlite": ...}.
  */
-public final class StoreException extends RuntimeException {
+public class StoreException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
   private final String backend;

@@ -23,6 +23,7 @@ final class ConnectionGate {
   private final Dialect dialect;
   private final AtomicBoolean trying = new AtomicBoolean();
   private volatile @Nullable Failure failure; // null: the last attempt succeeded
+  private volatile boolean wasOpen; // else whoever opens the backend tells of the failure
 
   ConnectionGate(String backend, Dialect dialect) {
     this.backend = backend;
@@ -48,6 +49,7 @@ final class ConnectionGate {
   private Connection attempt(boolean readOnly) throws SQLException {
     try {
       Connection connection = dialect.connect(readOnly);
+      wasOpen = true;
       if (failure != null) {
         failure = null;
         LOG.log(System.Logger.Level.INFO, "event=database-back backend=" + backend);
@@ -65,7 +67,7 @@ final class ConnectionGate {
     Failure last = failure;
     long pause = last == null ? FIRST_WAIT : Math.min(LONGEST_WAIT, 2 * last.pause);
     failure = new Failure(e, pause, System.nanoTime() + pause);
-    if (last == null) {
+    if (last == null && wasOpen) {
       LOG.log(
           System.Logger.Level.ERROR,
           "event=database-lost backend=" + backend + " reason=\"" + dialect.explain(e) + '"');

@@ -8,6 +8,9 @@ interface Connector {
   /** The database as messages name it, without secrets. */
   String database();
 
+  /** The ends of the settings that say whose data it is, for who was refused: {@code -user}. */
+  String accessSettings();
+
   /** A connection that commits each statement. */
   Connection connect() throws SQLException;
 }

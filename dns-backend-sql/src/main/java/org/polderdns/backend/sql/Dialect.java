@@ -21,6 +21,11 @@ interface Dialect {
   /** The database as messages name it, without secrets. */
   String database();
 
+  /** See {@link Connector#accessSettings}; none for an embedded database. */
+  default String accessSettings() {
+    return "";
+  }
+
   /**
    * Opens a connection that commits each statement.
    *
@@ -33,6 +38,9 @@ interface Dialect {
 
   /** Begins a transaction that reads one state of the database. */
   void beginReading(Connection reader) throws SQLException;
+
+  /** Allows for statements that take long, such as that which lists a whole zone. */
+  default void expectLong(Connection connection) throws SQLException {}
 
   /** Ends the transaction. */
   default void commit(Connection connection) throws SQLException {

@@ -122,6 +122,11 @@ final class MysqlConnector implements Connector {
   }
 
   @Override
+  public String accessSettings() {
+    return "-dbname, -user, -password";
+  }
+
+  @Override
   public Connection connect() throws SQLException {
     return DriverManager.getConnection(url, properties);
   }

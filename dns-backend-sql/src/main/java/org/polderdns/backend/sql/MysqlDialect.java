@@ -51,6 +51,11 @@ final class MysqlDialect extends ServerDialect {
   }
 
   @Override
+  public void expectLong(Connection connection) throws SQLException {
+    lengthenTimeout(connection);
+  }
+
+  @Override
   public void beginReading(Connection reader) throws SQLException {
     execute(
         reader,

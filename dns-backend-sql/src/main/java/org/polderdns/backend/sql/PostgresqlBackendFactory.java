@@ -26,6 +26,8 @@ public final class PostgresqlBackendFactory extends SqlBackendFactory {
         new BackendSetting("user", "", "User of the database, empty for who runs this"),
         new BackendSetting("password", "", "Password of the user"),
         new BackendSetting(
+            "timeout", "10", "Seconds to wait for the server, 0 for no limit; not in PowerDNS"),
+        new BackendSetting(
             "extra-connection-parameters", "", "More parameters of libpq, such as sslmode=require"),
         new BackendSetting(
             "prepared-statements", "yes", "Whether statements stay prepared; not for poolers"));

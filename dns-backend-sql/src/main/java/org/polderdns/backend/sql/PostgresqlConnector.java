@@ -70,6 +70,9 @@ final class PostgresqlConnector implements Connector {
     if (!settings.text("password").isEmpty()) {
       properties.setProperty("password", settings.text("password"));
     }
+    String seconds = Integer.toString(SettingValues.seconds(settings, "timeout"));
+    properties.setProperty("connectTimeout", seconds);
+    properties.setProperty("socketTimeout", seconds);
     properties.setProperty("tcpKeepAlive", "true");
     properties.setProperty("ApplicationName", "polder");
     if (!settings.isYes("prepared-statements")) {
@@ -119,6 +122,11 @@ final class PostgresqlConnector implements Connector {
   @Override
   public String database() {
     return "PostgreSQL database at " + place;
+  }
+
+  @Override
+  public String accessSettings() {
+    return "-dbname, -user, -password";
   }
 
   @Override

@@ -21,6 +21,11 @@ final class PostgresqlDialect extends ServerDialect {
   }
 
   @Override
+  public void expectLong(Connection connection) throws SQLException {
+    lengthenTimeout(connection);
+  }
+
+  @Override
   public void beginReading(Connection reader) throws SQLException {
     reader.setAutoCommit(false);
     execute(reader, "set transaction isolation level repeatable read");

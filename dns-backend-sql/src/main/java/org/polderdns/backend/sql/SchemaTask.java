@@ -53,6 +53,7 @@ final class SchemaTask {
 
   private List<String> run(String what, Plan plan) {
     try (Connection connection = dialect.connect(false)) {
+      dialect.expectLong(connection);
       List<String> statements = plan.of(connection);
       execute(connection, statements);
       return statements;

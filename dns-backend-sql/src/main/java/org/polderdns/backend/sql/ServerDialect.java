@@ -1,11 +1,15 @@
 package org.polderdns.backend.sql;
 
+import java.io.IOException;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 
 /** A database that is another process: its tables are made by the operator. */
 abstract class ServerDialect implements Dialect {
+  /** How many times as long as a look-up the statements may take that are about a whole zone. */
+  private static final int LONG = 30;
+
   private final Connector connector;
 
   ServerDialect(Connector connector) {
@@ -23,6 +27,11 @@ abstract class ServerDialect implements Dialect {
   }
 
   @Override
+  public String accessSettings() {
+    return connector.accessSettings();
+  }
+
+  @Override
   public Connection connect(boolean readOnly) throws SQLException {
     Connection connection = connector.connect();
     try {
@@ -32,6 +41,12 @@ abstract class ServerDialect implements Dialect {
       throw e;
     }
     return connection;
+  }
+
+  /** Multiplies the time for which an answer is waited for, where the driver knows one. */
+  static void lengthenTimeout(Connection connection) throws SQLException {
+    long milliseconds = (long) LONG * connection.getNetworkTimeout();
+    connection.setNetworkTimeout(Runnable::run, (int) Math.min(Integer.MAX_VALUE, milliseconds));
   }
 
   /** What each connection needs before it is used. */
@@ -52,6 +67,13 @@ abstract class ServerDialect implements Dialect {
 
   @Override
   public String explain(SQLException failure) {
-    return String.valueOf(failure.getMessage()).strip();
+    String message = String.valueOf(failure.getMessage()).strip();
+    Throwable cause = failure.getCause();
+    if (!(cause instanceof IOException)) {
+      return message;
+    }
+    String reason =
+        cause.getMessage() == null ? "The server closed the connection" : cause.getMessage();
+    return message.contains(reason) ? message : message + " " + reason;
   }
 }

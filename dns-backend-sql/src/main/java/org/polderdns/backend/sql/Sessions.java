@@ -9,6 +9,7 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.jdbi.v3.core.JdbiException;
 import org.jspecify.annotations.Nullable;
 import org.polderdns.backend.StoreException;
+import org.polderdns.backend.StoreUnavailableException;
 
 /**
  * The connections of a backend: a few that read, opened when they are first needed, one that
@@ -121,6 +122,7 @@ final class Sessions implements AutoCloseable {
   <T> T readAlone(String what, Work<T> work) {
     acquire(listing, readers + " listings are under way");
     try (Session session = open(true)) {
+      dialect.expectLong(session.connection());
       dialect.beginReading(session.connection());
       return work.with(session);
     } catch (SQLException | JdbiException e) {
@@ -192,8 +194,7 @@ final class Sessions implements AutoCloseable {
         session = null;
       }
       if (session == null) {
-        session = open(false);
-        writer = session;
+        session = connectWriter();
       }
       dialect.beginWriting(session.connection());
       begun = true;
@@ -292,6 +293,13 @@ final class Sessions implements AutoCloseable {
     }
   }
 
+  private Session connectWriter() throws SQLException {
+    Session session = open(false);
+    writer = session;
+    dialect.expectLong(session.connection());
+    return session;
+  }
+
   private Session openWriter() {
     Session session = writer;
     if (session == null) {
@@ -350,8 +358,7 @@ final class Sessions implements AutoCloseable {
   void prepare() {
     acquire(writing, "another transaction is open");
     try {
-      Session session = open(false);
-      writer = session;
+      Session session = connectWriter();
       if (dialect.isEmbedded()) {
         SchemaTask.createIfEmpty(dialect, session.connection());
       }
@@ -365,18 +372,24 @@ final class Sessions implements AutoCloseable {
 
   /** In the words that operators look for. */
   private StoreException launchFailure(SQLException e) {
-    return new StoreException(
-        backend,
+    String settings = SqlFailures.isRefused(e) ? dialect.accessSettings() : "";
+    return exception(
         "Unable to launch " + backend + " connection: Unable to connect to database: "
-            + dialect.database() + ": " + dialect.explain(e),
+            + dialect.database() + ": " + dialect.explain(e)
+            + (settings.isEmpty() ? "" : " (see " + settings.replace("-", backend + "-") + ")"),
         e);
   }
 
   StoreException failure(String what, Exception e) {
     SQLException cause = SqlFailures.in(e);
     String why = cause == null ? e.toString() : dialect.explain(cause);
-    return new StoreException(
-        backend, "cannot " + what + ": " + dialect.database() + ": " + why, e);
+    return exception("cannot " + what + ": " + dialect.database() + ": " + why, e);
+  }
+
+  private StoreException exception(String message, Exception cause) {
+    return SqlFailures.isUnavailable(cause) && !dialect.isEmbedded()
+        ? new StoreUnavailableException(backend, message, cause)
+        : new StoreException(backend, message, cause);
   }
 
   private void acquire(Semaphore semaphore, String otherwise) {

@@ -87,6 +87,11 @@ final class UrlConnector implements Connector {
   }
 
   @Override
+  public String accessSettings() {
+    return "-datasource, -username, -password";
+  }
+
+  @Override
   public Connection connect() throws SQLException {
     return DriverManager.getConnection(url, properties);
   }

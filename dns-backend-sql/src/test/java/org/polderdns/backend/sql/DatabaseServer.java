@@ -25,66 +25,87 @@ import org.polderdns.backend.Launch;
 import org.polderdns.backend.SchemaKeeping;
 
 /** A database server of the tests, with one database that has the tables. */
-abstract class DatabaseServer implements AutoCloseable {
+public abstract class DatabaseServer implements AutoCloseable {
   private static final List<String> TABLES = List.of(
       "records", "comments", "domainmetadata", "cryptokeys", "supermasters", "tsigkeys", "domains");
 
   /** The launch name of what opens its zones. */
-  abstract String kind();
+  public abstract String kind();
 
   /** The settings with which to open the zones. */
-  abstract Map<String, String> settings();
+  public abstract Map<String, String> settings();
 
   /** How another program gets at the tables. */
-  abstract String url();
+  public abstract String url();
 
   /** Ends the server as a crash does. */
-  abstract void kill() throws Exception;
+  public abstract void kill() throws Exception;
 
   /** Starts the server again on the same files and port. */
-  abstract void restart() throws Exception;
+  public abstract void restart() throws Exception;
+
+  /** The server's processes now; none for a file. */
+  abstract List<ProcessHandle> processes() throws IOException;
+
+  /** Stops the server where it is: it takes connections and answers nothing. */
+  public final void pause() throws Exception {
+    signal("-STOP");
+  }
+
+  /** Lets a server go on that was paused. */
+  public final void resume() throws Exception {
+    signal("-CONT");
+  }
+
+  private void signal(String signal) throws Exception {
+    List<String> command = new ArrayList<>(List.of("kill", signal));
+    processes().forEach(process -> command.add(Long.toString(process.pid())));
+    if (new ProcessBuilder(command).inheritIO().start().waitFor() != 0) {
+      throw new IOException("failed: " + command);
+    }
+  }
 
   @Override
   public abstract void close();
 
-  final BackendSettings backendSettings(Map<String, String> more) {
+  public final BackendSettings backendSettings(Map<String, String> more) {
     Map<String, String> all = new HashMap<>(settings());
     all.putAll(more);
     return BackendSettings.of(new Launch(kind(), ""), factory(), all);
   }
 
-  final BackendFactory factory() {
+  public final BackendFactory factory() {
     return BackendFactories.find(kind()).orElseThrow();
   }
 
-  final Backend open() {
+  public final Backend open() {
     return open(Map.of());
   }
 
-  final Backend open(Map<String, String> more) {
+  public final Backend open(Map<String, String> more) {
     return factory().open(backendSettings(more));
   }
 
-  final void createSchema() {
+  public final void createSchema() {
     ((SchemaKeeping) factory()).createSchema(backendSettings(Map.of()));
   }
 
   /** The statements executed. */
-  final List<String> upgradeSchema() {
+  public final List<String> upgradeSchema() {
     return ((SchemaKeeping) factory()).upgradeSchema(backendSettings(Map.of()));
   }
 
   /** Empties all tables. */
-  final DatabaseServer cleared() throws SQLException {
+  public final DatabaseServer cleared() throws SQLException {
     execute(TABLES.stream().map(table -> "delete from " + table).toArray(String[]::new));
     return this;
   }
 
-  final Connection connect() throws SQLException {
+  public final Connection connect() throws SQLException {
     return DriverManager.getConnection(url());
   }
 
-  final void execute(String... statements) throws SQLException {
+  public final void execute(String... statements) throws SQLException {
     try (Connection connection = connect();
         Statement statement = connection.createStatement()) {
       for (String sql : statements) {
@@ -94,7 +115,7 @@ abstract class DatabaseServer implements AutoCloseable {
   }
 
   /** The rows of a question, columns joined by bars. */
-  final List<String> rows(String sql) throws SQLException {
+  public final List<String> rows(String sql) throws SQLException {
     List<String> rows = new ArrayList<>();
     try (Connection connection = connect();
         Statement statement = connection.createStatement();
@@ -111,7 +132,7 @@ abstract class DatabaseServer implements AutoCloseable {
     return rows;
   }
 
-  static int freePort() throws IOException {
+  public static int freePort() throws IOException {
     try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
       return socket.getLocalPort();
     }

@@ -13,7 +13,7 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /** MariaDB as Debian's package has it, with its files in a directory that is deleted afterwards. */
-final class MariadbServer extends DatabaseServer {
+public final class MariadbServer extends DatabaseServer {
   private static final int START_SECONDS = 60;
 
   private static final Shared<MariadbServer> SHARED = new Shared<>(MariadbServer::new);
@@ -54,12 +54,12 @@ final class MariadbServer extends DatabaseServer {
   }
 
   /** The server that tests share; each test clears its tables. */
-  static MariadbServer shared() throws Exception {
+  public static MariadbServer shared() throws Exception {
     return SHARED.get();
   }
 
   /** One that a test may kill. */
-  static MariadbServer own() throws Exception {
+  public static MariadbServer own() throws Exception {
     return new MariadbServer();
   }
 
@@ -117,37 +117,42 @@ final class MariadbServer extends DatabaseServer {
     return "jdbc:mariadb://127.0.0.1:" + port + "/?user=root&sslMode=disable";
   }
 
-  Path socket() {
+  public Path socket() {
     return directory.resolve("socket");
   }
 
-  int port() {
+  public int port() {
     return port;
   }
 
   @Override
-  String kind() {
+  public String kind() {
     return "gmysql";
   }
 
   @Override
-  Map<String, String> settings() {
+  public Map<String, String> settings() {
     return Map.of(
         "host", "127.0.0.1", "port", Integer.toString(port), "password", "secret", "timeout", "60");
   }
 
   @Override
-  String url() {
+  public String url() {
     return "jdbc:mariadb://127.0.0.1:" + port + "/powerdns?user=root&sslMode=disable";
   }
 
   @Override
-  void kill() throws Exception {
+  List<ProcessHandle> processes() {
+    return List.of(process.toHandle());
+  }
+
+  @Override
+  public void kill() throws Exception {
     process.destroyForcibly().waitFor();
   }
 
   @Override
-  void restart() throws Exception {
+  public void restart() throws Exception {
     process = start();
     awaitStart();
   }

@@ -8,11 +8,13 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 
 /** PostgreSQL out of its Maven artifact, with its files in a directory that is deleted afterwards. */
-final class PostgresqlServer extends DatabaseServer {
+public final class PostgresqlServer extends DatabaseServer {
   private static final int START_SECONDS = 60;
 
   private static final Shared<PostgresqlServer> SHARED =
@@ -50,12 +52,12 @@ final class PostgresqlServer extends DatabaseServer {
   }
 
   /** The server that tests share; each test clears its tables. */
-  static PostgresqlServer shared() throws Exception {
+  public static PostgresqlServer shared() throws Exception {
     return SHARED.get();
   }
 
   /** One that a test may kill. */
-  static PostgresqlServer own() throws Exception {
+  public static PostgresqlServer own() throws Exception {
     return new PostgresqlServer("on");
   }
 
@@ -63,17 +65,17 @@ final class PostgresqlServer extends DatabaseServer {
     return "jdbc:postgresql://127.0.0.1:" + port + "/" + database + "?user=postgres";
   }
 
-  int port() {
+  public int port() {
     return port;
   }
 
   @Override
-  String kind() {
+  public String kind() {
     return "gpgsql";
   }
 
   @Override
-  Map<String, String> settings() {
+  public Map<String, String> settings() {
     return Map.of(
         "host",
         "127.0.0.1",
@@ -88,26 +90,29 @@ final class PostgresqlServer extends DatabaseServer {
   }
 
   @Override
-  String url() {
+  public String url() {
     return rootUrl("powerdns");
   }
 
   @Override
-  void kill() throws Exception {
+  List<ProcessHandle> processes() throws IOException {
     String pid = Files.readAllLines(directory.resolve("data/postmaster.pid")).get(0);
-    ProcessHandle postmaster = ProcessHandle.of(Long.parseLong(pid)).orElseThrow();
-    var children = postmaster.descendants().toList();
-    postmaster.destroyForcibly();
-    postmaster.onExit().get(START_SECONDS, TimeUnit.SECONDS);
-    for (ProcessHandle child : children) {
-      child.destroyForcibly();
-      child.onExit().get(START_SECONDS, TimeUnit.SECONDS);
+    return ProcessHandle.of(Long.parseLong(pid)).stream()
+        .flatMap(postmaster -> Stream.concat(Stream.of(postmaster), postmaster.descendants()))
+        .toList();
+  }
+
+  @Override
+  public void kill() throws Exception {
+    for (ProcessHandle process : processes()) { // the postmaster first
+      process.destroyForcibly();
+      process.onExit().get(START_SECONDS, TimeUnit.SECONDS);
     }
     server.close();
   }
 
   @Override
-  void restart() throws Exception {
+  public void restart() throws Exception {
     server = start();
     awaitStart();
   }

@@ -1,6 +1,7 @@
 package org.polderdns.backend.sql;
 
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 
 /** An SQLite file in the place of a server. */
@@ -13,27 +14,32 @@ final class SqliteFile extends DatabaseServer {
   }
 
   @Override
-  String kind() {
+  public String kind() {
     return "gsqlite3";
   }
 
   @Override
-  Map<String, String> settings() {
+  public Map<String, String> settings() {
     return Map.of("database", file.toString());
   }
 
   @Override
-  String url() {
+  public String url() {
     return "jdbc:sqlite:" + file;
   }
 
   @Override
-  void kill() {
+  List<ProcessHandle> processes() {
+    return List.of();
+  }
+
+  @Override
+  public void kill() {
     throw new UnsupportedOperationException("a file");
   }
 
   @Override
-  void restart() {
+  public void restart() {
     throw new UnsupportedOperationException("a file");
   }
 

@@ -435,6 +435,11 @@ public final class BackendSet implements ZoneSource, AutoCloseable {
     return cache.counts();
   }
 
+  /** How many questions asked for an RRset that cannot be read. */
+  public long unreadable() {
+    return stores.stream().mapToLong(LaunchedStore::unreadable).sum();
+  }
+
   /** Reads the lists of zones now, whatever the clock says. */
   public void refresh() {
     refreshing.lock();

@@ -6,9 +6,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 import org.polderdns.wire.Name;
+import org.polderdns.wire.RecordType;
 import org.polderdns.zone.ZoneView;
 import org.polderdns.zone.compiled.CompiledZone;
 import org.polderdns.zone.compiled.ZoneTable;
@@ -26,6 +28,7 @@ final class LaunchedStore {
   private final @Nullable ChangeNotices notices;
   private final boolean resident;
   private final Runnable listRead;
+  private final LongAdder unreadable = new LongAdder();
   private List<LaunchedStore> later = List.of();
   private long mark; // as it was when it was looked at last; by one thread at a time
 
@@ -67,6 +70,18 @@ final class LaunchedStore {
   /** To be called before any other method: names that it lacks are looked up in these, in order. */
   void mixWith(List<LaunchedStore> others) {
     later = List.copyOf(others);
+  }
+
+  /** The failure of a question for an RRset that cannot be read, which is counted. */
+  StoreException unreadable(Name owner, RecordType type) {
+    unreadable.increment();
+    return new StoreException(
+        backend.name(), "a record of " + owner + " " + type + " cannot be read");
+  }
+
+  /** How often such an RRset was asked for. */
+  long unreadable() {
+    return unreadable.sum();
   }
 
   Backend backend() {

@@ -7,7 +7,7 @@ import org.polderdns.wire.RecordType;
 import org.polderdns.zone.ZoneNode;
 
 /** A node of a store, of which an RRset that cannot be read fails whoever asks for it. */
-record StoreNode(String backend, StoredNode stored) implements ZoneNode {
+record StoreNode(LaunchedStore store, StoredNode stored) implements ZoneNode {
   @Override
   public Name name() {
     return stored.owner();
@@ -21,8 +21,7 @@ record StoreNode(String backend, StoredNode stored) implements ZoneNode {
   @Override
   public int indexOf(RecordType type) {
     if (!stored.broken().isEmpty() && stored.broken().contains(type)) {
-      throw new StoreException(
-          backend, "a record of " + stored.owner() + " " + type + " cannot be read");
+      throw store.unreadable(stored.owner(), type);
     }
     return ZoneNode.super.indexOf(type);
   }

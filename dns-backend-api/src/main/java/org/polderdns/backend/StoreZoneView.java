@@ -83,7 +83,7 @@ final class StoreZoneView implements ZoneView {
     for (Name name : names) {
       StoredNode node = found.get(name);
       if (node != null) {
-        nodes.put(name, Optional.of(new StoreNode(backend.name(), node)));
+        nodes.put(name, Optional.of(new StoreNode(store, node)));
       }
     }
     for (Name name : names) {
@@ -94,7 +94,7 @@ final class StoreZoneView implements ZoneView {
   }
 
   private Optional<ZoneNode> empty(Name name) {
-    return Optional.of(new StoreNode(backend.name(), StoredNode.of(name.canonical(), List.of())));
+    return Optional.of(new StoreNode(store, StoredNode.of(name.canonical(), List.of())));
   }
 
   @Override

@@ -224,6 +224,7 @@ public final class DnsServer implements AutoCloseable {
     values.put("query-cache-miss", lookups.misses());
     values.put("query-cache-stale", lookups.stale());
     values.put("query-cache-size", lookups.size());
+    values.put("unreadable-rrsets", zones.unreadable());
     SnapshotCounts held = zones.snapshotCounts();
     values.put("zone-snapshots", held.zones());
     values.put("zone-snapshot-records", held.records());

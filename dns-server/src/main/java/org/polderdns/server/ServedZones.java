@@ -73,6 +73,11 @@ final class ServedZones implements Zones, AutoCloseable {
     return stores.cacheCounts();
   }
 
+  /** How many questions asked a store for an RRset that cannot be read. */
+  long unreadable() {
+    return stores.unreadable();
+  }
+
   /** What was counted of zones of stores that are held in memory. */
   SnapshotCounts snapshotCounts() {
     return stores.snapshotCounts();

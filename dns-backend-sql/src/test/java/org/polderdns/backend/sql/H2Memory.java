@@ -11,27 +11,27 @@ final class H2Memory extends DatabaseServer {
   }
 
   @Override
-  String kind() {
+  public String kind() {
     return "gh2";
   }
 
   @Override
-  Map<String, String> settings() {
+  public Map<String, String> settings() {
     return Map.of("database", "mem:" + name);
   }
 
   @Override
-  String url() {
+  public String url() {
     return "jdbc:h2:mem:" + name + ";user=sa";
   }
 
   @Override
-  void kill() {
+  public void kill() {
     throw new UnsupportedOperationException("in memory");
   }
 
   @Override
-  void restart() {
+  public void restart() {
     throw new UnsupportedOperationException("in memory");
   }
 

@@ -30,6 +30,7 @@ public final class MariadbServer extends DatabaseServer {
         "--no-defaults",
         "--auth-root-authentication-method=normal",
         "--skip-test-db",
+        "--tmpdir=" + directory, // a server that starts deletes what others left in it
         "--datadir=" + directory.resolve("data")));
     asRoot(install);
     Process installing = new ProcessBuilder(install)
@@ -84,6 +85,7 @@ public final class MariadbServer extends DatabaseServer {
     List<String> command = new ArrayList<>(List.of(
         program("mariadbd").toString(),
         "--no-defaults",
+        "--tmpdir=" + directory,
         "--datadir=" + directory.resolve("data"),
         "--socket=" + socket(),
         "--port=" + port,

@@ -1,7 +1,6 @@
 package org.polderdns.backend.sql;
 
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Map;
 
 /** An SQLite file in the place of a server. */
@@ -26,11 +25,6 @@ final class SqliteFile extends DatabaseServer {
   @Override
   public String url() {
     return "jdbc:sqlite:" + file;
-  }
-
-  @Override
-  List<ProcessHandle> processes() {
-    return List.of();
   }
 
   @Override

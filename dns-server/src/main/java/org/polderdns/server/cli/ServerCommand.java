@@ -9,7 +9,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
 import org.polderdns.backend.SnapshotMode;
 import org.polderdns.server.DnsServer;
@@ -92,26 +91,37 @@ final class ServerCommand {
     if (program == Program.POLDER && configuration.usesOwnStore()) {
       makeDirectory(configuration.dataDirectory());
     }
-    CountDownLatch ended = new CountDownLatch(1);
-    CountDownLatch closed = new CountDownLatch(1);
-    Thread hook = new Thread(
-        () -> {
-          ended.countDown();
-          awaitQuietly(closed);
-          // The status of a process that a signal ends would be 143; it ended as it should.
-          Runtime.getRuntime().halt(0);
-        },
-        "polder-stop");
-    try (Stores stores = Stores.open(settings);
-        DnsServer server = DnsServer.builder().settings(settings).stores(stores).start();
+    ControlDirectory directory = ControlDirectory.of(program, console, configuration);
+    try (Stop stop = new Stop()) {
+      stop.catchSignals();
+      Optional<Running> started = Running.start(settings, directory, stop);
+      if (started.isPresent()) {
+        serve(configuration, directory, hints, started.get(), stop);
+      }
+    }
+    return 0;
+  }
+
+  /** Answers until the end is asked for. */
+  private static void serve(
+      Configuration configuration,
+      ControlDirectory directory,
+      List<String> hints,
+      Running running,
+      Stop stop) {
+    Settings settings = configuration.settings();
+    Logger logger = System.getLogger(ServerCommand.class.getName());
+    DnsServer server = running.server();
+    Stores stores = running.stores();
+    try (running;
         ControlChannel control = ControlChannel.open(
-            ControlDirectory.of(program, console, configuration),
+            directory,
             new ControlCommands(
                 stores.backends(),
                 server::statistics,
                 server.cachePurge(),
                 Version.number(),
-                ended::countDown))) {
+                stop::request))) {
       server.notices().forEach(notice -> logger.log(Logger.Level.WARNING, notice));
       List<String> bound = new ArrayList<>();
       for (InetSocketAddress address : server.addresses()) {
@@ -130,14 +140,10 @@ final class ServerCommand {
         boolean holding = settings.choice("zone-snapshot", SnapshotMode.class) != SnapshotMode.NO;
         BackgroundThreads.watch(stores, holding); // by JNA, as batches
       }
-      Runtime.getRuntime().addShutdownHook(hook);
       logger.log(Logger.Level.INFO, "Ready to answer questions on " + String.join(", ", bound));
-      awaitQuietly(ended);
+      stop.await();
       logger.log(Logger.Level.INFO, "Stopping: answering what waits, closing sockets and stores");
-    } finally {
-      closed.countDown();
     }
-    return 0;
   }
 
   private static void warn(Logger logger, Settings settings) {
@@ -160,17 +166,6 @@ final class ServerCommand {
     } catch (IOException e) {
       throw new SettingException(
           "Unable to make the data directory " + directory + ": " + e.getMessage());
-    }
-  }
-
-  private static void awaitQuietly(CountDownLatch latch) {
-    while (true) {
-      try {
-        latch.await();
-        return;
-      } catch (InterruptedException e) {
-        // Nobody interrupts these threads; go on waiting.
-      }
     }
   }
 

@@ -219,7 +219,19 @@ public final class SettingsLoader {
       value = joined(earlier.value(), value);
     }
     check(setting, value, a);
+    if (!a.append() && earlier != null && setting.name().equals("launch")) {
+      noteReplaced(earlier, a);
+    }
     given.put(setting.name(), new Settings.Given(value, a.source()));
+  }
+
+  /** Of a line further down that takes stores away: the usual cause of a server without any. */
+  private void noteReplaced(Settings.Given earlier, Assignment a) {
+    boolean deliberate = a.source().equals(Assignment.COMMAND_LINE);
+    if (!deliberate && !Settings.words(a.value()).containsAll(Settings.words(earlier.value()))) {
+      notes.add("'launch=" + a.value() + "' (" + a.source() + ") takes the place of 'launch="
+          + earlier.value() + "' (" + earlier.source() + "); 'launch+=' would add to it");
+    }
   }
 
   private static void check(Setting setting, String value, Assignment a) {

@@ -2,6 +2,7 @@ package org.polderdns.backend;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -14,6 +15,7 @@ import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.LongSupplier;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.polderdns.wire.Name;
@@ -93,6 +95,8 @@ public final class BackendSet implements ZoneSource, AutoCloseable {
 
   private final List<LaunchedStore> stores;
   private final NodeCache cache;
+  private final ZoneFacts<Map<String, List<String>>> metadata;
+  private final ZoneFacts<List<StoredKey>> keys;
   private final LongSupplier nanoTime;
   private final long refreshNanos;
   private final ThreadPoolExecutor background;
@@ -122,7 +126,10 @@ public final class BackendSet implements ZoneSource, AutoCloseable {
       List<Backend> backends, Options options, LongSupplier nanoTime, long startMillis) {
     this.nanoTime = nanoTime;
     this.refreshNanos = TimeUnit.SECONDS.toNanos(options.refreshSeconds());
-    this.cache = new NodeCache(options.cache(), nanoTime);
+    CacheOptions kept = options.cache();
+    this.cache = new NodeCache(kept, nanoTime);
+    this.metadata = new ZoneFacts<>(kept.metadataSeconds(), kept.maxEntries(), nanoTime);
+    this.keys = new ZoneFacts<>(kept.keySeconds(), kept.maxEntries(), nanoTime);
     this.background = background(backends.size());
     List<LaunchedStore> all = new ArrayList<>();
     for (Backend backend : backends) {
@@ -414,13 +421,60 @@ public final class BackendSet implements ZoneSource, AutoCloseable {
   /** Drops what is kept of a name; returns how many entries that were. */
   public long purge(Name name) {
     stores.forEach(store -> store.snapshots().check(name, false));
-    return cache.purge(name::equals);
+    return purge(name::equals);
   }
 
   /** Drops what is kept of a name and all below it; returns how many names that were. */
   public long purgeBelow(Name name) {
     stores.forEach(store -> store.snapshots().check(name, true));
-    return cache.purge(owner -> owner.isAtOrBelow(name));
+    return purge(owner -> owner.isAtOrBelow(name));
+  }
+
+  private long purge(Predicate<Name> condition) {
+    return cache.purge(condition) + metadata.purge(condition) + keys.purge(condition);
+  }
+
+  /**
+   * All metadata of a zone by kind, out of the cache where that is possible; none if the store has
+   * no metadata.
+   *
+   * @throws StoreException if the store fails
+   */
+  public Map<String, List<String>> metadata(ServedZone zone) {
+    return zone.backend()
+        .capability(MetadataListing.class)
+        .map(listing ->
+            metadata.get(launched(zone.backend()), zone.info().apex(), listing::allMetadata))
+        .orElse(Map.of());
+  }
+
+  /**
+   * The keys of a zone, out of the cache where that is possible; none if the store has no keys.
+   *
+   * @throws StoreException if the store fails
+   */
+  public List<StoredKey> keys(ServedZone zone) {
+    return zone.backend()
+        .capability(KeyListing.class)
+        .map(listing -> keys.get(launched(zone.backend()), zone.info().apex(), listing::keys))
+        .orElse(List.of());
+  }
+
+  private LaunchedStore launched(Backend backend) {
+    return stores.stream()
+        .filter(store -> store.backend() == backend)
+        .findFirst()
+        .orElseThrow(() -> new IllegalArgumentException(backend + " is not of this set"));
+  }
+
+  /** What was counted of the cache of metadata. */
+  public CacheCounts metadataCounts() {
+    return metadata.counts();
+  }
+
+  /** What was counted of the cache of keys. */
+  public CacheCounts keyCounts() {
+    return keys.counts();
   }
 
   /** What was counted of zones held in memory. */

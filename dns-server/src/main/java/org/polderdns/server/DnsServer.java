@@ -90,12 +90,7 @@ public final class DnsServer implements AutoCloseable {
         ? new QueryHandler(zones, options, counters)
         : new QueryHandler(zones, options, counters, cache);
     UdpOptions udpOptions = udpOptions(settings);
-    StorePool pool = new StorePool(
-        handler,
-        counters,
-        settings.number("distributor-threads", 1, 1024),
-        settings.number("max-queue-length", 1, 10_000_000),
-        settings.number("queue-limit"));
+    StorePool pool = pool(settings, handler, counters);
     TcpLimits limits = tcpLimits(settings);
     List<String> notices = new ArrayList<>();
     List<InetSocketAddress> wanted = addresses(settings, udpOptions, notices);
@@ -123,6 +118,19 @@ public final class DnsServer implements AutoCloseable {
         }
       }
     }
+  }
+
+  /** As many threads and as long a queue for each receiver as the settings say, in one pool. */
+  private static StorePool pool(Settings settings, QueryHandler handler, Counters counters) {
+    int receivers = settings.number("receiver-threads", 1, 1024);
+    int threads = receivers * settings.number("distributor-threads", 1, 1024);
+    long length = (long) receivers * settings.number("max-queue-length", 1, 10_000_000);
+    long overload = (long) receivers * settings.number("overload-queue-length");
+    StorePool.Limits limits = new StorePool.Limits(
+        (int) Math.min(10_000_000, length),
+        (int) Math.min(Integer.MAX_VALUE, overload),
+        settings.number("queue-limit"));
+    return new StorePool(handler, counters, Math.min(1024, threads), limits);
   }
 
   private static UdpOptions udpOptions(Settings settings) {
@@ -224,6 +232,8 @@ public final class DnsServer implements AutoCloseable {
     values.put("query-cache-miss", lookups.misses());
     values.put("query-cache-stale", lookups.stale());
     values.put("query-cache-size", lookups.size());
+    values.put("meta-cache-size", zones.metadataCounts().size());
+    values.put("key-cache-size", zones.keyCounts().size());
     values.put("unreadable-rrsets", zones.unreadable());
     SnapshotCounts held = zones.snapshotCounts();
     values.put("zone-snapshots", held.zones());

@@ -115,7 +115,9 @@ public final class DnsServerBuilder {
         used.number("query-cache-ttl"),
         used.number("negquery-cache-ttl"),
         used.number("query-cache-stale-ttl"),
-        used.number("max-cache-entries"));
+        used.number("max-cache-entries"),
+        used.number("zone-metadata-cache-ttl"),
+        used.number("dnssec-key-cache-ttl"));
     SnapshotOptions snapshots = new SnapshotOptions(
         used.choice("zone-snapshot", SnapshotMode.class),
         (long) used.number("zone-snapshot-mbytes") << 20,

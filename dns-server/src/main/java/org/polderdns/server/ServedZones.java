@@ -73,6 +73,16 @@ final class ServedZones implements Zones, AutoCloseable {
     return stores.cacheCounts();
   }
 
+  /** What was counted of the cache of metadata. */
+  CacheCounts metadataCounts() {
+    return stores.metadataCounts();
+  }
+
+  /** What was counted of the cache of keys. */
+  CacheCounts keyCounts() {
+    return stores.keyCounts();
+  }
+
   /** How many questions asked a store for an RRset that cannot be read. */
   long unreadable() {
     return stores.unreadable();

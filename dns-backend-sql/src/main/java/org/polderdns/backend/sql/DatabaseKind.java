@@ -17,6 +17,12 @@ enum DatabaseKind {
   /** Any other database: statements are as plain as the schema allows. */
   GENERIC(ParameterStyle.POSITIONAL);
 
+  /** What PostgreSQL orders octets by; servers that only speak its protocol may lack it. */
+  static final String BYTEWISE_OPERATORS = "~<~";
+
+  /** What orders octets in its place. Who lacks this too, as CockroachDB, knows no other order. */
+  static final String BYTEWISE_COLLATION = "collate";
+
   private final ParameterStyle parameterStyle;
 
   DatabaseKind(ParameterStyle parameterStyle) {
@@ -47,23 +53,26 @@ enum DatabaseKind {
    * Fills what is in braces in a statement of ours: {@code {false}} and so on.
    *
    * @param missing of the columns {@code options}, {@code catalog} and {@code published}, those
-   *     that the tables lack
+   *     that the tables lack, and {@link #BYTEWISE_OPERATORS} and {@link #BYTEWISE_COLLATION} if the
+   *     server lacks them
    */
   String fill(String template, Set<String> missing) {
     if (template.indexOf('{') < 0) {
       return template;
     }
-    boolean patterns = this == POSTGRESQL;
+    boolean patterns = this == POSTGRESQL && !missing.contains(BYTEWISE_OPERATORS);
+    boolean collated = this == POSTGRESQL && !patterns && !missing.contains(BYTEWISE_COLLATION);
+    String order = collated ? " COLLATE \"C\"" : "";
     return template
         .replace("{true}", hasBooleans() ? "TRUE" : "1")
         .replace("{false}", hasBooleans() ? "FALSE" : "0")
         .replace("{like}", hasBooleans() ? "ILIKE" : "LIKE")
         .replace(" {escape}", this == SQLITE || this == GENERIC ? " ESCAPE '\\'" : "")
-        .replace("{<=}", patterns ? "~<=~" : "<=")
-        .replace("{<}", patterns ? "~<~" : "<")
-        .replace("{>}", patterns ? "~>~" : ">")
-        .replace("{asc}", patterns ? " USING ~<~" : "")
-        .replace("{desc}", patterns ? " USING ~>~" : " DESC")
+        .replace(" {<=}", patterns ? " ~<=~" : order + " <=")
+        .replace(" {<}", patterns ? " ~<~" : order + " <")
+        .replace(" {>}", patterns ? " ~>~" : order + " >")
+        .replace("{asc}", patterns ? " USING ~<~" : order)
+        .replace("{desc}", patterns ? " USING ~>~" : order + " DESC")
         .replace("{first}", this == GENERIC ? "OFFSET 0 ROWS FETCH FIRST 1 ROWS ONLY" : "LIMIT 1")
         .replace("{apex}", this == SQLITE ? "LOWER(d.name)" : "d.name")
         .replace("{options}", missing.contains("options") ? "NULL" : "d.options")

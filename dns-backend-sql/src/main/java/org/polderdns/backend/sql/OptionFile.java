@@ -77,7 +77,23 @@ final class OptionFile {
     int equals = line.indexOf('=');
     String key = (equals < 0 ? line : line.substring(0, equals)).strip().replace('_', '-');
     String value = equals < 0 ? "" : line.substring(equals + 1).strip();
-    values.put(key, withoutQuotes(value));
+    values.put(key, withoutQuotes(withoutComment(value)));
+  }
+
+  /** Up to a {@code #} behind a blank that is not in quotes. */
+  private static String withoutComment(String value) {
+    char quote = 0;
+    for (int i = 0; i < value.length(); i++) {
+      char c = value.charAt(i);
+      if (quote != 0) {
+        quote = c == quote ? 0 : quote;
+      } else if (i == 0 && (c == '"' || c == '\'')) {
+        quote = c;
+      } else if (c == '#' && i > 0 && Character.isWhitespace(value.charAt(i - 1))) {
+        return value.substring(0, i).strip();
+      }
+    }
+    return value;
   }
 
   private static String withoutQuotes(String value) {

@@ -89,24 +89,20 @@ final class PostgresqlConnector implements Connector {
     return text.isEmpty() ? otherwise : text;
   }
 
-  /** The client library's own parameters, {@code key=value} between blanks. */
+  /** The client library's own parameters. */
   private void extra(BackendSettings settings) {
-    String suffix = "extra-connection-parameters";
-    for (String pair : settings.text(suffix).trim().split("\\s+")) {
-      if (pair.isEmpty()) {
-        continue;
-      }
-      int equals = pair.indexOf('=');
-      String key = equals < 0 ? pair : pair.substring(0, equals);
-      String name = NAMES.get(key);
-      if (equals < 0 || name == null) {
-        throw new StoreException(
-            settings.name(),
-            settings.name() + "-" + suffix + ": expected key=value with a key of "
-                + NAMES.keySet().stream().sorted().toList() + ", found \"" + pair + '"');
-      }
-      String value = pair.substring(equals + 1);
-      properties.setProperty(name, key.equals("target_session_attrs") ? target(value) : value);
+    String setting = settings.name() + "-extra-connection-parameters";
+    try {
+      LibpqParameters.parse(settings.text("extra-connection-parameters")).forEach((key, value) -> {
+        String name = NAMES.get(key);
+        if (name == null) {
+          throw new IllegalArgumentException("expected a key of "
+              + NAMES.keySet().stream().sorted().toList() + ", found \"" + key + '"');
+        }
+        properties.setProperty(name, key.equals("target_session_attrs") ? target(value) : value);
+      });
+    } catch (IllegalArgumentException e) {
+      throw new StoreException(settings.name(), setting + ": " + e.getMessage(), e);
     }
   }
 

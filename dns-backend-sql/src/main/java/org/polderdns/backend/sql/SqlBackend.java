@@ -2,6 +2,7 @@ package org.polderdns.backend.sql;
 
 import java.sql.SQLException;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -98,7 +99,9 @@ final class SqlBackend
   }
 
   private static Tables tables(String name, Session session, Queries queries) throws SQLException {
-    Queries fitting = queries.without(TableColumns.missing(name, session, queries));
+    Set<String> missing = new HashSet<>(TableColumns.missing(name, session, queries));
+    missing.addAll(ServerFeatures.missing(queries.kind(), session.connection()));
+    Queries fitting = queries.without(missing);
     fitting.check(session);
     return new Tables(name, fitting);
   }

@@ -82,6 +82,32 @@ class SchemaUpgradeTest {
   }
 
   @Test
+  void upgradeOfMariadbThatIsCutOffAnywhereIsCompletedByAnother() throws Exception {
+    try (MariadbServer server = MariadbServer.own()) {
+      SortedSet<String> complete = description(server);
+      int count = 1;
+      for (int done = 0; done < count; done++) {
+        server.execute(BACK.get(DatabaseKind.MYSQL).toArray(String[]::new));
+        List<String> statements;
+        try (Connection connection = server.connect()) {
+          statements =
+              SchemaUpgrade.statements(DatabaseKind.MYSQL, Schema.read(connection), connection);
+        }
+        count = statements.size();
+        server.execute(statements.subList(0, done).toArray(String[]::new));
+        if (done == count / 2) {
+          server.kill();
+          server.restart();
+        }
+        assertThat(server.upgradeSchema())
+            .containsExactlyElementsOf(statements.subList(done, count));
+        assertThat(description(server)).isEqualTo(complete);
+      }
+      assertThat(count).isGreaterThan(5);
+    }
+  }
+
+  @Test
   void postgresqlIsUpgraded() throws Exception {
     sharedIsOld = true;
     isServedAndUpgraded(PostgresqlServer.shared().cleared(), DatabaseKind.POSTGRESQL);

@@ -14,11 +14,21 @@ import org.polderdns.server.stats.Counters;
  * wait.
  */
 public final class StorePool implements AutoCloseable {
+  /**
+   * How many questions may wait, and for how long.
+   *
+   * @param length of the queue at most
+   * @param overload above how many waiting ones no other is taken; 0 for the length alone
+   * @param waitMillis how long a question may wait for a thread; 0 for any time
+   */
+  public record Limits(int length, int overload, int waitMillis) {}
+
   private static final BurstLog LOG = new BurstLog(System.getLogger(StorePool.class.getName()));
 
   private final ArrayBlockingQueue<WaitingQuestion> queue;
   private final MessageHandler handler;
   private final Counters counters;
+  private final int overload;
   private final long maxWaitNanos;
   private final List<Thread> threads = new ArrayList<>();
   private volatile boolean closing;
@@ -26,14 +36,15 @@ public final class StorePool implements AutoCloseable {
   /**
    * Makes the pool; its threads run from {@link #start} on.
    *
-   * @param maxWaitMillis how long a question may wait for a thread; 0 for any time
+   * @param size of threads
+   * @param limits of the queue
    */
-  public StorePool(
-      MessageHandler handler, Counters counters, int size, int maxLength, int maxWaitMillis) {
+  public StorePool(MessageHandler handler, Counters counters, int size, Limits limits) {
     this.handler = handler;
     this.counters = counters;
-    this.queue = new ArrayBlockingQueue<>(Math.max(1, maxLength));
-    this.maxWaitNanos = TimeUnit.MILLISECONDS.toNanos(maxWaitMillis);
+    this.queue = new ArrayBlockingQueue<>(Math.max(1, limits.length()));
+    this.overload = limits.overload() == 0 ? Integer.MAX_VALUE : limits.overload();
+    this.maxWaitNanos = TimeUnit.MILLISECONDS.toNanos(limits.waitMillis());
     for (int i = 0; i < size; i++) {
       Thread thread = new Thread(this::run, "polder-store-" + i);
       thread.setDaemon(true);
@@ -50,9 +61,9 @@ public final class StorePool implements AutoCloseable {
     return queue.size();
   }
 
-  /** Takes a question unless the queue is full, in which case it is counted and false returned. */
+  /** Takes a question unless too many wait, in which case it is counted and false returned. */
   boolean offer(WaitingQuestion question) {
-    if (queue.offer(question)) {
+    if (queue.size() <= overload && queue.offer(question)) {
       return true;
     }
     counters.count(Counter.OVERLOAD_DROPS);

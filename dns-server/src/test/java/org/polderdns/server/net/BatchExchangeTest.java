@@ -22,7 +22,8 @@ import org.polderdns.server.stats.Counters;
 class BatchExchangeTest {
   private final Recorder handler = new Recorder();
   private final Counters counters = new Counters();
-  private final StorePool pool = new StorePool(handler, counters, 1, 10, 0);
+  private final StorePool pool =
+      new StorePool(handler, counters, 1, new StorePool.Limits(10, 0, 0));
   private final UdpWorker worker = new UdpWorker(handler, pool, counters);
   private final BatchExchange exchange = new BatchExchange(worker, counters);
 

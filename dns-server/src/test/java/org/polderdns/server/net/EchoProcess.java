@@ -14,7 +14,7 @@ final class EchoProcess {
   public static void main(String[] arguments) throws IOException {
     EchoHandler handler = new EchoHandler();
     Counters counters = new Counters();
-    try (StorePool pool = new StorePool(handler, counters, 1, 10, 0);
+    try (StorePool pool = new StorePool(handler, counters, 1, new StorePool.Limits(10, 0, 0));
         TcpTransport transport = new TcpTransport(
             List.of(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0)),
             false,

@@ -29,7 +29,7 @@ abstract class TcpTest {
   }
 
   TcpTransport start(TcpLimits limits, int queue, int threads) {
-    StorePool pool = new StorePool(handler, counters, 2, queue, 0);
+    StorePool pool = new StorePool(handler, counters, 2, new StorePool.Limits(queue, 0, 0));
     TcpTransport transport = new TcpTransport(
         List.of(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0)),
         false,

@@ -27,7 +27,8 @@ import org.polderdns.server.stats.Counters;
 class UdpBatchTest {
   private final Counters counters = new Counters();
   private final EchoHandler handler = new EchoHandler();
-  private final StorePool pool = new StorePool(handler, counters, 1, 1000, 0);
+  private final StorePool pool =
+      new StorePool(handler, counters, 1, new StorePool.Limits(1000, 0, 0));
   private final List<AutoCloseable> open = new ArrayList<>();
 
   @BeforeEach

@@ -47,7 +47,7 @@ class UdpTransportTest {
 
   private UdpTransport start(int threads, int queue, int maxWait, String... addresses)
       throws IOException {
-    StorePool pool = new StorePool(handler, counters, 1, queue, maxWait);
+    StorePool pool = new StorePool(handler, counters, 1, new StorePool.Limits(queue, 0, maxWait));
     List<InetSocketAddress> wanted = new ArrayList<>();
     for (String address : addresses) {
       wanted.add(new InetSocketAddress(InetAddress.getByName(address), 0));
@@ -169,7 +169,7 @@ class UdpTransportTest {
   void aPortInUseIsToldByItsAddress() throws IOException {
     UdpTransport first = start(1, 10, 0, "127.0.0.1");
     InetSocketAddress taken = first.addresses().get(0);
-    StorePool pool = new StorePool(handler, counters, 1, 1, 0);
+    StorePool pool = new StorePool(handler, counters, 1, new StorePool.Limits(1, 0, 0));
     assertThatThrownBy(() -> new UdpTransport(
                 List.of(taken),
                 new UdpOptions(1, false, false, UdpMode.BATCH),
@@ -324,7 +324,7 @@ class UdpTransportTest {
   @Test
   void bindsWhatTheHostDoesNotHaveOnlyIfTold() {
     assumeTrue(System.getProperty("os.name").equals("Linux")); // where it must work
-    StorePool pool = new StorePool(handler, counters, 1, 1, 0);
+    StorePool pool = new StorePool(handler, counters, 1, new StorePool.Limits(1, 0, 0));
     for (String text : List.of("192.0.2.53", "2001:db8::53")) {
       List<InetSocketAddress> elsewhere = List.of(new InetSocketAddress(text, 0));
       assertThatThrownBy(() -> new UdpTransport(

@@ -20,9 +20,11 @@ public final class MariadbServer extends DatabaseServer {
 
   private final Path directory;
   private final int port;
+  private final List<String> options;
   private Process process;
 
-  private MariadbServer() throws Exception {
+  private MariadbServer(String... options) throws Exception {
+    this.options = List.of(options);
     this.directory = Files.createTempDirectory("polder-mariadb");
     this.port = freePort();
     List<String> install = new ArrayList<>(List.of(
@@ -59,9 +61,9 @@ public final class MariadbServer extends DatabaseServer {
     return SHARED.get();
   }
 
-  /** One that a test may kill. */
-  public static MariadbServer own() throws Exception {
-    return new MariadbServer();
+  /** One that a test may kill, with further options. */
+  public static MariadbServer own(String... options) throws Exception {
+    return new MariadbServer(options);
   }
 
   private static Path program(String name) {
@@ -93,6 +95,7 @@ public final class MariadbServer extends DatabaseServer {
         "--pid-file=" + directory.resolve("pid"),
         "--innodb-flush-log-at-trx-commit=2",
         "--innodb-buffer-pool-size=64M"));
+    command.addAll(options);
     asRoot(command);
     return new ProcessBuilder(command)
         .redirectErrorStream(true)

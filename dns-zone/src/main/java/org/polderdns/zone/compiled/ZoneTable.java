@@ -237,14 +237,25 @@ public final class ZoneTable implements ZoneSource {
     return true;
   }
 
-  /** Serves no longer, and gives the places free, of those for which a condition holds. */
-  public synchronized void removeIf(Predicate<? super ZoneView> condition) {
+  /**
+   * Serves no longer, and gives the places free, of those for which a condition holds. The condition
+   * is asked without a lock held, and again of a zone that was replaced meanwhile.
+   */
+  public void removeIf(Predicate<? super ZoneView> condition) {
     for (Slot slot : filling().slots) {
       ZoneView zone = slot == null ? null : slot.zone;
-      if (zone != null && condition.test(zone)) {
-        slot.zone = null;
+      while (zone != null && condition.test(zone)) {
+        zone = takenOut(slot, zone);
       }
     }
+  }
+
+  /** Takes a zone out of its slot; what is there in its place, which is left, or null. */
+  private synchronized @Nullable ZoneView takenOut(Slot slot, ZoneView zone) {
+    if (slot.zone == zone) {
+      slot.zone = null;
+    }
+    return slot.zone;
   }
 
   /** What is served, or holds the place, of exactly this apex. */

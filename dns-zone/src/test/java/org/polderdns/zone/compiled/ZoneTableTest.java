@@ -2,8 +2,11 @@ package org.polderdns.zone.compiled;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.polderdns.wire.Name;
 import org.polderdns.zone.ZoneNode;
@@ -71,5 +74,27 @@ class ZoneTableTest {
     assertThat(table.remove(CHILD)).isTrue();
     assertThat(table.remove(CHILD)).isFalse();
     assertThat(apexOf(BELOW)).isEqualTo(PARENT);
+  }
+
+  @Test
+  void conditionMayWaitForWhoReplacesTheZoneAndIsAskedAgain() {
+    table.put(zone(PARENT));
+    table.put(zone(CHILD));
+    List<ZoneView> asked = new ArrayList<>();
+    table.removeIf(view -> {
+      asked.add(view);
+      if (asked.size() == 1) {
+        CompletableFuture.runAsync(() -> table.put(zone(view.apex())))
+            .orTimeout(10, TimeUnit.SECONDS)
+            .join();
+      }
+      return view.apex().equals(asked.get(0).apex());
+    });
+    Name gone = asked.get(0).apex();
+    assertThat(asked).hasSize(3);
+    assertThat(asked.get(1).apex()).isEqualTo(gone);
+    assertThat(asked.get(1)).isNotSameAs(asked.get(0));
+    assertThat(table.at(gone)).isEmpty();
+    assertThat(table.all()).hasSize(1);
   }
 }

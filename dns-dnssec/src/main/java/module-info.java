@@ -6,4 +6,5 @@ module org.polderdns.dnssec {
 
   exports org.polderdns.dnssec;
   exports org.polderdns.dnssec.key;
+  exports org.polderdns.dnssec.sign;
 }

@@ -7,4 +7,5 @@ module org.polderdns.dnssec {
   exports org.polderdns.dnssec;
   exports org.polderdns.dnssec.key;
   exports org.polderdns.dnssec.sign;
+  exports org.polderdns.dnssec.zone;
 }

@@ -72,6 +72,29 @@ public final class Nsec3Hash implements Nsec3Hasher {
     }
   }
 
+  /**
+   * The owner name of the NSEC3 record of a hash: its base32hex in lower case below the apex (RFC
+   * 5155 §3).
+   *
+   * @throws org.polderdns.wire.PresentationFormatException if the name would be longer than 255
+   *     octets
+   */
+  public static Name ownerName(Octets hash, Name apex) {
+    byte[] label = new byte[hash.length() * 8 / 5];
+    for (int i = 0; i < label.length; i++) {
+      label[i] = (byte) digit(hash, i);
+    }
+    return apex.child(Octets.wrap(label));
+  }
+
+  /** The character of five bits. */
+  private static char digit(Octets hash, int index) {
+    int bit = index * 5;
+    int octet = bit / 8;
+    int pair = hash.at(octet) << 8 | (octet + 1 < hash.length() ? hash.at(octet + 1) : 0);
+    return DIGITS.charAt(pair >> 11 - bit % 8 & 31);
+  }
+
   /** Whether an owner name's first label is a hash in base32hex, of either case (RFC 5155 §3). */
   public static boolean matches(Name owner, Octets hash) {
     int digits = hash.length() * 8 / 5;
@@ -79,10 +102,7 @@ public final class Nsec3Hash implements Nsec3Hasher {
       return false;
     }
     for (int i = 0; i < digits; i++) {
-      int bit = i * 5;
-      int octet = bit / 8;
-      int pair = hash.at(octet) << 8 | (octet + 1 < hash.length() ? hash.at(octet + 1) : 0);
-      char digit = DIGITS.charAt(pair >> 11 - bit % 8 & 31);
+      char digit = digit(hash, i);
       int found = owner.octet(1 + i);
       if (found != digit && found != Character.toUpperCase(digit)) {
         return false;

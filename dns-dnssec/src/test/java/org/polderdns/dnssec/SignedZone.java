@@ -21,9 +21,9 @@ import org.polderdns.wire.RecordType;
 import org.polderdns.zone.ZoneTree;
 
 /** Zones with all the records that signing adds, but for what is inside of the signatures. */
-final class SignedZone {
-  static final Octets SALT = Octets.of(0xaa, 0xbb);
-  static final int ITERATIONS = 2;
+public final class SignedZone {
+  public static final Octets SALT = Octets.of(0xaa, 0xbb);
+  public static final int ITERATIONS = 2;
 
   private final Name apex;
   private int iterations = ITERATIONS;
@@ -36,11 +36,11 @@ final class SignedZone {
         rr -> names.computeIfAbsent(rr.owner(), n -> new ArrayList<>()).add(rr));
   }
 
-  static ZoneTree nsec(Name apex, Collection<RRset> rrsets) {
+  public static ZoneTree nsec(Name apex, Collection<RRset> rrsets) {
     return new SignedZone(apex, rrsets).withNsec();
   }
 
-  static ZoneTree nsec3(Name apex, Collection<RRset> rrsets, boolean optOut) {
+  public static ZoneTree nsec3(Name apex, Collection<RRset> rrsets, boolean optOut) {
     return new SignedZone(apex, rrsets).withNsec3(optOut);
   }
 

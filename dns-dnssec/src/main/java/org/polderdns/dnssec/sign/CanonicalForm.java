@@ -45,11 +45,12 @@ public final class CanonicalForm {
   }
 
   /**
-   * Some octets and all records of an RRset behind them.
+   * Some octets and all records of an RRset behind them, as they are signed and digested.
    *
    * @param owner the owner name to write, a wildcard if the RRset was expanded from one
+   * @throws org.polderdns.wire.WireFormatException as {@link #rdatas}
    */
-  static byte[] records(byte[] prefix, Name owner, RRset rrset, long ttl) {
+  public static byte[] records(byte[] prefix, Name owner, RRset rrset, long ttl) {
     List<Octets> rdatas = rdatas(rrset);
     Name lower = owner.canonical();
     int size = prefix.length;

@@ -1,2 +1,2 @@
-/** Signatures over RRsets, and zones signed as a whole (RFC 4034, RFC 4035, RFC 5155). */
+/** Signatures over RRsets, made and verified (RFC 4034, RFC 4035 §5.3). */
 package org.polderdns.dnssec.sign;

@@ -1,7 +1,9 @@
 /** What a store of DNS data provides, and how several are composed. */
 module org.polderdns.backend {
   exports org.polderdns.backend;
+  exports org.polderdns.backend.check;
   exports org.polderdns.backend.memory;
+  exports org.polderdns.backend.migration;
 
   requires transitive org.polderdns.zone;
   requires static org.jspecify;

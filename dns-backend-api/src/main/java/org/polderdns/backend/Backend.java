@@ -36,10 +36,10 @@ public interface Backend extends AutoCloseable {
 
   /**
    * The role {@code type}, if this store plays it: {@link ZoneListing}, {@link RecordListing},
-   * {@link RowListing}, {@link ZoneWriting}, {@link MetadataListing}, {@link MetadataStore}, {@link
+   * {@link RowListing}, {@link RowStore}, {@link ZoneWriting}, {@link MetadataListing}, {@link MetadataStore}, {@link
    * KeyListing}, {@link CommentListing}, {@link TsigKeyListing}, {@link TsigKeyStore}, {@link
    * AutoprimaryListing}, {@link AutoprimaryStore}, {@link Neighbours}, {@link ChangeMark}, {@link ResidentZones}, {@link ZoneDiscovery}, {@link
-   * StoreCommands}.
+   * StoreCommands}, {@link DirectStatements}.
    */
   default <T> Optional<T> capability(Class<T> type) {
     return type.isInstance(this) ? Optional.of(type.cast(this)) : Optional.empty();

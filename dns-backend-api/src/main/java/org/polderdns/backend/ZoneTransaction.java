@@ -74,6 +74,16 @@ public interface ZoneTransaction extends AutoCloseable {
   }
 
   /**
+   * Begins to add rows as they are, where the store is a {@link RowStore}. Until {@link
+   * RowLoad#finish()}, nothing else may be done with this transaction but closing it.
+   *
+   * @throws StoreException if there is no such zone too
+   */
+  default Optional<RowLoad> addRows() {
+    return Optional.empty();
+  }
+
+  /**
    * Makes the changes lasting and visible, and ends the transaction.
    *
    * @throws IllegalStateException if it has ended, or a load is not finished

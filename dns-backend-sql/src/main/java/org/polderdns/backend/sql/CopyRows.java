@@ -37,7 +37,7 @@ final class CopyRows implements RowWriter {
     column(row.priority() == null ? null : row.priority().toString());
     column(row.type());
     column(zone);
-    column("f");
+    column(row.disabled() ? "t" : "f");
     column(row.name());
     column(row.ordername());
     rows.append(row.auth() ? "t\n" : "f\n");
@@ -49,12 +49,26 @@ final class CopyRows implements RowWriter {
   private void column(@Nullable String value) {
     if (value == null) {
       rows.append("\\N");
-    } else if (value.indexOf('\\') < 0) {
-      rows.append(value); // what is written has no tabs and line ends: those are escaped in it
+    } else if (isPlain(value)) {
+      rows.append(value);
     } else {
-      rows.append(value.replace("\\", "\\\\"));
+      rows.append(value
+          .replace("\\", "\\\\")
+          .replace("\t", "\\t")
+          .replace("\n", "\\n")
+          .replace("\r", "\\r"));
     }
     rows.append('\t');
+  }
+
+  private static boolean isPlain(String value) {
+    for (int i = 0; i < value.length(); i++) {
+      char c = value.charAt(i);
+      if (c == '\\' || c < ' ') {
+        return false;
+      }
+    }
+    return true;
   }
 
   /** One COPY for what waits: none is ever open between calls, when other statements may come. */

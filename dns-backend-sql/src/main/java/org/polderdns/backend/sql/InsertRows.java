@@ -5,7 +5,6 @@ import java.sql.SQLException;
 import java.sql.Types;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,14 +17,12 @@ final class InsertRows implements RowWriter {
 
   private static final int BATCH = 500;
 
-  private final DatabaseKind kind;
   private final Session session;
   private final long zone;
   private final int rowsToStatement;
   private final List<Row> waiting = new ArrayList<>();
 
-  InsertRows(DatabaseKind kind, Session session, long zone, int rowsToStatement) {
-    this.kind = kind;
+  InsertRows(Session session, long zone, int rowsToStatement) {
     this.session = session;
     this.zone = zone;
     this.rowsToStatement = rowsToStatement;
@@ -60,7 +57,7 @@ final class InsertRows implements RowWriter {
   }
 
   private String statement(int rows) {
-    String values = kind.fill("(?, ?, ?, ?, ?, {false}, ?, ?, ?)", Set.of());
+    String values = "(?, ?, ?, ?, ?, ?, ?, ?, ?)";
     return "insert into records"
         + " (content, ttl, prio, type, domain_id, disabled, name, ordername, auth) values "
         + values
@@ -82,6 +79,7 @@ final class InsertRows implements RowWriter {
     }
     text(insert, place++, row.type());
     insert.setLong(place++, zone);
+    insert.setBoolean(place++, row.disabled());
     insert.setString(place++, row.name());
     text(insert, place++, row.ordername());
     insert.setBoolean(place++, row.auth());

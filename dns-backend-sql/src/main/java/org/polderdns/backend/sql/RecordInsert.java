@@ -34,11 +34,12 @@ final class RecordInsert {
         SchemaText.type(type),
         lastText,
         ordername,
+        false,
         auth));
   }
 
   void emptyNonTerminal(Name owner, boolean auth) throws SQLException {
-    rows.add(new RowWriter.Row(null, null, null, null, SchemaText.name(owner), null, auth));
+    rows.add(new RowWriter.Row(null, null, null, null, SchemaText.name(owner), null, false, auth));
   }
 
   /** To be called after the last record, and before what is added is read. */

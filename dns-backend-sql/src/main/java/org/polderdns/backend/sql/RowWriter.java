@@ -17,6 +17,7 @@ interface RowWriter {
       @Nullable String type,
       String name,
       @Nullable String ordername,
+      boolean disabled,
       boolean auth) {}
 
   void add(Row row) throws SQLException;
@@ -30,9 +31,9 @@ interface RowWriter {
       case POSTGRESQL ->
         CopyRows.isPossible(session)
             ? new CopyRows(session, zone)
-            : new InsertRows(kind, session, zone, 1);
-      case MYSQL -> new InsertRows(kind, session, zone, InsertRows.MANY);
-      case SQLITE, H2, GENERIC -> new InsertRows(kind, session, zone, 1);
+            : new InsertRows(session, zone, 1);
+      case MYSQL -> new InsertRows(session, zone, InsertRows.MANY);
+      case SQLITE, H2, GENERIC -> new InsertRows(session, zone, 1);
     };
   }
 }

@@ -209,6 +209,16 @@ final class Sessions implements AutoCloseable {
     }
   }
 
+  /** Does some work on a connection of its own that commits each statement. */
+  void direct(String what, Change change) {
+    checkOpen();
+    try (Session session = open(false)) {
+      change.with(session);
+    } catch (SQLException e) {
+      throw failure(what, e);
+    }
+  }
+
   /** Does some work in a transaction that is not of one zone, and commits it. */
   void write(String what, Change change) {
     Session session = beginWriting(what);

@@ -1,6 +1,9 @@
 package org.polderdns.backend.sql;
 
+import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
@@ -16,13 +19,14 @@ import org.polderdns.backend.ChangeMark;
 import org.polderdns.backend.ChangeNotices;
 import org.polderdns.backend.Comment;
 import org.polderdns.backend.CommentListing;
+import org.polderdns.backend.DirectStatements;
 import org.polderdns.backend.EmptyNonTerminals;
 import org.polderdns.backend.KeyListing;
 import org.polderdns.backend.MetadataSearch;
 import org.polderdns.backend.MetadataStore;
 import org.polderdns.backend.Neighbours;
 import org.polderdns.backend.RecordListing;
-import org.polderdns.backend.RowListing;
+import org.polderdns.backend.RowStore;
 import org.polderdns.backend.ServedZoneVisitor;
 import org.polderdns.backend.StoredKey;
 import org.polderdns.backend.StoredNode;
@@ -44,7 +48,7 @@ final class SqlBackend
     implements Backend,
         ZoneListing,
         RecordListing,
-        RowListing,
+        RowStore,
         ZoneWriting,
         MetadataStore,
         KeyListing,
@@ -55,7 +59,8 @@ final class SqlBackend
         ChangeMark,
         ChangeNotices,
         MetadataSearch,
-        EmptyNonTerminals {
+        EmptyNonTerminals,
+        DirectStatements {
   private final String name;
   private final Dialect dialect;
   private final Sessions sessions;
@@ -317,6 +322,32 @@ final class SqlBackend
     return sessions.readAlone(
         "find empty non-terminals of " + zone.apex(),
         session -> UnnotedNames.find(tables.queries(), session, zone, limit));
+  }
+
+  @Override
+  public void execute(String statement, Consumer<List<String>> rows) {
+    sessions.direct("execute the statement", session -> {
+      try (Statement direct = session.connection().createStatement()) {
+        boolean hasRows = direct.execute(statement);
+        while (hasRows || direct.getUpdateCount() != -1) {
+          if (hasRows) {
+            visit(direct.getResultSet(), rows);
+          }
+          hasRows = direct.getMoreResults();
+        }
+      }
+    });
+  }
+
+  private static void visit(ResultSet row, Consumer<List<String>> rows) throws SQLException {
+    int columns = row.getMetaData().getColumnCount();
+    while (row.next()) {
+      List<String> texts = new ArrayList<>();
+      for (int i = 1; i <= columns; i++) {
+        texts.add(SchemaText.text(row.getString(i)));
+      }
+      rows.accept(texts);
+    }
   }
 
   @Override

@@ -10,6 +10,7 @@ import java.util.Set;
 import org.jdbi.v3.core.JdbiException;
 import org.jspecify.annotations.Nullable;
 import org.polderdns.backend.CheckedTransaction;
+import org.polderdns.backend.RowLoad;
 import org.polderdns.backend.StoreException;
 import org.polderdns.backend.StoredNode;
 import org.polderdns.backend.ZoneComments;
@@ -121,6 +122,17 @@ final class SqlTransaction extends CheckedTransaction {
   }
 
   @Override
+  public Optional<RowLoad> addRows() {
+    ZoneInfo zone = existing();
+    RowLoad load = run(
+        "add rows to",
+        s -> new SqlRowLoad(sessions, tables.queries(), s, zone, this::loadFinished));
+    hasLoaded = true;
+    loadBegun();
+    return Optional.of(load);
+  }
+
+  @Override
   public List<String> metadata(String kind) {
     return run("read metadata of", s -> tables.metadata().values(s, apex(), kind));
   }
@@ -186,7 +198,9 @@ final class SqlTransaction extends CheckedTransaction {
     while (true) {
       try {
         T result = work.with(session);
-        steps.add(new Step(work, result));
+        if (!hasLoaded) { // after a load nothing is done again
+          steps.add(new Step(work, result));
+        }
         return result;
       } catch (SQLException | JdbiException e) {
         if (!SqlFailures.isConflict(e)) {

@@ -1,0 +1,2 @@
+/** Moves all that one store has into another. */
+package org.polderdns.backend.migration;

@@ -4,9 +4,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
+import org.polderdns.backend.AutoprimaryStore;
 import org.polderdns.backend.Backend;
 import org.polderdns.backend.ServedZone;
 import org.polderdns.backend.StoreException;
+import org.polderdns.backend.TsigKeyStore;
 import org.polderdns.backend.ZoneWriting;
 import org.polderdns.server.config.Settings;
 import org.polderdns.server.store.Stores;
@@ -22,6 +24,7 @@ final class Tool implements AutoCloseable {
   private final boolean verbose;
   private final boolean quiet;
   private final boolean force;
+  private final boolean sort;
   private final boolean colours;
   private @Nullable Stores stores; // opened by the first who asks
 
@@ -32,6 +35,7 @@ final class Tool implements AutoCloseable {
     this.verbose = flags.contains("verbose");
     this.quiet = flags.contains("quiet");
     this.force = flags.contains("force");
+    this.sort = flags.contains("sort");
     this.colours = !flags.contains("no-colors") && console.variable("NO_COLOR").isEmpty();
   }
 
@@ -82,6 +86,10 @@ final class Tool implements AutoCloseable {
 
   boolean force() {
     return force;
+  }
+
+  boolean sort() {
+    return sort;
   }
 
   boolean colours() {
@@ -153,6 +161,35 @@ final class Tool implements AutoCloseable {
           "Zone '" + text + "' is a secondary zone, its records come from its primaries"
               + " (--force changes them all the same)");
     }
+  }
+
+  /** A store by the name of its instance. */
+  Backend backend(String name, String missing) {
+    return stores().backends().stream()
+        .filter(backend -> backend.name().equals(name))
+        .findFirst()
+        .orElseThrow(() -> new CommandException(String.format(Locale.ROOT, missing, name)));
+  }
+
+  /** A role of all stores that play it, in launch order. */
+  <T> List<T> roles(Class<T> role) {
+    return stores().backends().stream()
+        .flatMap(backend -> backend.capability(role).stream())
+        .toList();
+  }
+
+  /** Where TSIG keys are added. */
+  TsigKeyStore tsigKeys() {
+    return roles(TsigKeyStore.class).stream()
+        .findFirst()
+        .orElseThrow(() -> new CommandException("Error: no store keeps TSIG keys"));
+  }
+
+  /** Where autoprimaries are added. */
+  AutoprimaryStore autoprimaries() {
+    return roles(AutoprimaryStore.class).stream()
+        .findFirst()
+        .orElseThrow(() -> new CommandException("Error: no store keeps autoprimaries"));
   }
 
   /** The writing role of a store. */

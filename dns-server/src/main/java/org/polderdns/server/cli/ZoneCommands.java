@@ -31,11 +31,28 @@ final class ZoneCommands {
       AddRecord.class,
       ReplaceRRset.class,
       DeleteRRset.class,
+      AddAutoprimary.class,
+      RemoveAutoprimary.class,
+      ListAutoprimaries.class,
+      GenerateTsigKey.class,
+      ImportTsigKey.class,
+      DeleteTsigKey.class,
+      ListTsigKeys.class,
+      ActivateTsigKey.class,
+      DeactivateTsigKey.class,
+      B2bMigrate.class,
+      BackendCommand.class,
+      BackendLookup.class,
+      BenchDb.class,
+      TestSchema.class,
       CreateSchema.class,
       UpgradeSchema.class);
 
   /** The newer form, object and action, and the verb that it stands for. */
   private static final Map<String, String> FORMS = forms();
+
+  /** Names of old with those of the verbs that they stand for. */
+  private static final Map<String, String> OLD_NAMES = Map.of("add-supermaster", "add-autoprimary");
 
   private ZoneCommands() {}
 
@@ -56,6 +73,13 @@ final class ZoneCommands {
       forms.put(object + " replace", "replace-rrset");
       forms.put(object + " delete", "delete-rrset");
     }
+    for (String action : List.of("generate", "import", "delete", "activate", "deactivate")) {
+      forms.put("tsigkey " + action, action + "-tsig-key");
+    }
+    forms.put("tsigkey list", "list-tsig-keys");
+    forms.put("autoprimary add", "add-autoprimary");
+    forms.put("autoprimary remove", "remove-autoprimary");
+    forms.put("autoprimary list", "list-autoprimaries");
     return Map.copyOf(forms);
   }
 
@@ -69,6 +93,9 @@ final class ZoneCommands {
           words.subList(0, 2).clear();
           words.add(0, verb);
         }
+      }
+      if (!words.isEmpty()) {
+        words.set(0, OLD_NAMES.getOrDefault(words.get(0), words.get(0)));
       }
       CommandLine line = commandLine(tool);
       if (words.isEmpty()
@@ -154,7 +181,8 @@ final class ZoneCommands {
     });
     tool.print("");
     tool.print("Verbs have a second form: zone load ZONE FILE, rrset add ZONE NAME TYPE CONTENT.");
-    tool.print("Options: -v --verbose, -q --quiet, -f --force, --no-colors, --config-dir DIR,");
+    tool.print(
+        "Options: -v --verbose, -q --quiet, -f --force, -s --sort, --no-colors, --config-dir DIR,");
     tool.print("--config-name NAME, and every setting of the server as --SETTING=VALUE.");
     if (tool.program() == Program.POLDER) {
       tool.print("Without a configuration zones are kept in the data directory: --data-dir DIR.");

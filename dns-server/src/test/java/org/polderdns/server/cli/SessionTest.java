@@ -36,7 +36,8 @@ class SessionTest {
         "load.session",
         "programs.session",
         "schema.session",
-        "conversion.session"
+        "conversion.session",
+        "stores.session"
       })
   void printsWhatTheSessionSays(String session) throws IOException {
     List<String> script;

@@ -2,6 +2,7 @@ package org.polderdns.dnssec.zone;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 import org.polderdns.dnssec.Nsec3Hash;
@@ -15,6 +16,8 @@ import org.polderdns.wire.Name;
 import org.polderdns.wire.Octets;
 import org.polderdns.wire.RecordType;
 import org.polderdns.zone.ZoneNode;
+import org.polderdns.zone.change.Changeset;
+import org.polderdns.zone.compiled.CompiledZone;
 
 /**
  * Signs a zone as a whole (RFC 4035 §2, RFC 5155 §7.1): takes its data and gives all of its records
@@ -95,6 +98,48 @@ public final class ZoneSigner {
   }
 
   /**
+   * The changes that keep a zone signed that was signed with the same keys and options, when its
+   * data change: those changes, and what has to be chained and signed anew for them. They take time
+   * by their own number, not by the zone's size, but where a cut or a DNAME comes or goes at a name
+   * that was there: then the names below it are looked for.
+   *
+   * <pre>{@code
+   * CompiledZone next = signed.with(signer.resign(signed, changes));
+   * }</pre>
+   *
+   * @param data changes of data; what they say of RRSIG, NSEC and NSEC3 records counts for nothing.
+   *     A new serial is one of them
+   * @throws IllegalArgumentException if the zone is not signed in that way, the TTL of negative
+   *     answers changes or there is a ZONEMD: then the zone is to be signed as a whole
+   * @throws org.polderdns.zone.change.ChangeRefusedException if they break a rule of zones
+   */
+  public Changeset resign(CompiledZone signed, Changeset data) {
+    Optional<RRset> soa = signed.apexNode().rrset(RecordType.SOA);
+    RRset newSoa = data.applyTo(apex, ZoneLayout.data(signed.apexNode(), true)).stream()
+        .filter(rrset -> rrset.type() == RecordType.SOA)
+        .findFirst()
+        .orElseThrow(() -> new IllegalArgumentException(apex + " has no SOA"));
+    long ttl = negativeTtl(newSoa);
+    if (soa.isEmpty()
+        || options.zonemd()
+        || negativeTtl(soa.get()) != ttl
+        || minimum(soa.get()) != minimum(newSoa)) {
+      throw new IllegalArgumentException(apex + " is to be signed as a whole");
+    }
+    ApexRecords apexRecords = new ApexRecords(apex, keys, options, minimum(newSoa));
+    return new Resigning(signed, data, options, signatures, apexRecords, ttl).changes();
+  }
+
+  private static long minimum(RRset soa) {
+    return Soa.FORMAT.read(soa.rdatas().get(0)).minimum();
+  }
+
+  /** RFC 9077. */
+  private static long negativeTtl(RRset soa) {
+    return Math.min(soa.ttl(), minimum(soa));
+  }
+
+  /**
    * The signatures of an RRset that is added afterwards, as the ZONEMD is; they are RRsets of type
    * RRSIG with its TTL.
    */
@@ -115,9 +160,8 @@ public final class ZoneSigner {
           .filter(rrset -> rrset.type() == RecordType.SOA)
           .findFirst()
           .orElseThrow(() -> new IllegalArgumentException(apex + " has no SOA"));
-      long minimum = Soa.FORMAT.read(soa.rdatas().get(0)).minimum();
-      this.negativeTtl = Math.min(soa.ttl(), minimum); // RFC 9077
-      this.atApex = new ApexRecords(apex, keys, options, minimum).of(data);
+      this.negativeTtl = negativeTtl(soa);
+      this.atApex = new ApexRecords(apex, keys, options, minimum(soa)).of(data);
     }
 
     private List<RRset> data(int index) {

@@ -5,9 +5,6 @@ import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.util.HashMap;
 import java.util.Map;
-import org.jdbi.v3.core.Handle;
-import org.jdbi.v3.core.Jdbi;
-import org.jspecify.annotations.Nullable;
 
 /** A connection with the statements that it has prepared. For one thread at a time. */
 final class Session implements AutoCloseable {
@@ -15,18 +12,9 @@ final class Session implements AutoCloseable {
 
   private final Connection connection;
   private final Map<String, PreparedStatement> prepared = new HashMap<>();
-  private @Nullable Handle handle; // null until it is asked for
 
   Session(Connection connection) {
     this.connection = connection;
-  }
-
-  /** For statements that are rare. */
-  Handle handle() {
-    if (handle == null) {
-      handle = Jdbi.create(() -> connection).open();
-    }
-    return handle;
   }
 
   Connection connection() {

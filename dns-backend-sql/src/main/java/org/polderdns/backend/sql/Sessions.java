@@ -6,7 +6,6 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
-import org.jdbi.v3.core.JdbiException;
 import org.jspecify.annotations.Nullable;
 import org.polderdns.backend.StoreException;
 import org.polderdns.backend.StoreUnavailableException;
@@ -64,14 +63,14 @@ final class Sessions implements AutoCloseable {
       }
       try {
         return run(session, work);
-      } catch (SQLException | JdbiException e) {
+      } catch (SQLException e) {
         if (!SqlFailures.isLost(e)) {
           throw e;
         }
         closeIdle(); // the others broke with it
         return run(open(true), work);
       }
-    } catch (SQLException | JdbiException e) {
+    } catch (SQLException e) {
       throw failure(what, e);
     } finally {
       reading.release();
@@ -102,7 +101,7 @@ final class Sessions implements AutoCloseable {
       T result = work.with(session);
       usable = true;
       return result;
-    } catch (SQLException | JdbiException e) {
+    } catch (SQLException e) {
       usable = !dialect.isEmbedded() && !SqlFailures.isLost(e);
       throw e;
     } finally {
@@ -125,7 +124,7 @@ final class Sessions implements AutoCloseable {
       dialect.expectLong(session.connection());
       dialect.beginReading(session.connection());
       return work.with(session);
-    } catch (SQLException | JdbiException e) {
+    } catch (SQLException e) {
       throw failure(what, e);
     } finally {
       listing.release();
@@ -146,7 +145,7 @@ final class Sessions implements AutoCloseable {
       dialect.commit(session.connection());
       usable = true;
       return result;
-    } catch (SQLException | JdbiException e) {
+    } catch (SQLException e) {
       throw failure(what, e);
     } finally {
       if (session != null && !(usable && !closed && spare.compareAndSet(null, session))) {

@@ -2,7 +2,6 @@ package org.polderdns.backend.sql;
 
 import java.sql.SQLException;
 import java.util.List;
-import org.jdbi.v3.core.JdbiException;
 import org.polderdns.backend.CheckedLoad;
 import org.polderdns.backend.StoreException;
 import org.polderdns.backend.ZoneInfo;
@@ -70,7 +69,7 @@ final class SqlLoad extends CheckedLoad {
       tables.metadata().replace(session, apex(), PRESIGNED, presigned);
       done.run();
       return added() - walk.duplicates();
-    } catch (SQLException | JdbiException e) {
+    } catch (SQLException e) {
       throw failure(e);
     }
   }

@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
-import org.jdbi.v3.core.JdbiException;
 import org.jspecify.annotations.Nullable;
 import org.polderdns.backend.CheckedTransaction;
 import org.polderdns.backend.RowLoad;
@@ -202,7 +201,7 @@ final class SqlTransaction extends CheckedTransaction {
           steps.add(new Step(work, result));
         }
         return result;
-      } catch (SQLException | JdbiException e) {
+      } catch (SQLException e) {
         if (!SqlFailures.isConflict(e)) {
           throw sessions.failure(what + " the zone " + apex(), e);
         }
@@ -230,7 +229,7 @@ final class SqlTransaction extends CheckedTransaction {
               backend, "the zone " + apex() + " was changed by another meanwhile", cause);
         }
       }
-    } catch (SQLException | JdbiException e) {
+    } catch (SQLException e) {
       throw sessions.failure("change the zone " + apex(), e);
     }
   }

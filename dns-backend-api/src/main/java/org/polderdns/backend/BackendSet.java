@@ -477,6 +477,11 @@ public final class BackendSet implements ZoneSource, AutoCloseable {
     return keys.counts();
   }
 
+  /** Begins to compare all zones held in memory with their stores. */
+  public void check() {
+    stores.forEach(store -> store.snapshots().check(Name.ROOT, true));
+  }
+
   /** What was counted of zones held in memory. */
   public SnapshotCounts snapshotCounts() {
     return stores.stream()

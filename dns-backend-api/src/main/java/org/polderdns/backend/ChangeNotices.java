@@ -10,6 +10,9 @@ public interface ChangeNotices {
     /** Zones may have come or gone, or their metadata be others. */
     void zonesChanged();
 
+    /** Something else was changed: keys, or what is kept of a zone beside its records. */
+    void otherChanged();
+
     /** Anything may have changed: changes may have gone untold. */
     void anyChanged();
   }

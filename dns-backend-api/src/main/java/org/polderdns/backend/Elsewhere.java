@@ -4,32 +4,27 @@ import java.util.Optional;
 import org.polderdns.wire.Name;
 import org.polderdns.zone.ZoneNode;
 import org.polderdns.zone.ZoneView;
+import org.polderdns.zone.compiled.HeldPlace;
 
 /** Stands for a zone of a store that may block, where only its name counts; there may be a million. */
-final class Elsewhere implements ZoneView {
+final class Elsewhere extends HeldPlace {
   private final LaunchedStore store;
   private final long id;
-  private final Name apex;
   private int reading; // guarded by the list that it is in: by which reading it was found last
 
   Elsewhere(LaunchedStore store, long id, Name apex) {
+    super(apex);
     this.store = store;
     this.id = id;
-    this.apex = apex;
   }
 
   long id() {
     return id;
   }
 
-  @Override
-  public Name apex() {
-    return apex;
-  }
-
   /** What look-ups need to know of it. */
   ZoneInfo info() {
-    return ZoneInfo.of(id, apex, ZoneKind.NATIVE);
+    return ZoneInfo.of(id, apex(), ZoneKind.NATIVE);
   }
 
   int reading() {
@@ -42,12 +37,12 @@ final class Elsewhere implements ZoneView {
 
   @Override
   public ZoneNode apexNode() {
-    throw new IllegalStateException(apex + " is in another store");
+    throw new IllegalStateException(apex() + " is in another store");
   }
 
   @Override
   public Optional<ZoneNode> node(Name name) {
-    throw new IllegalStateException(apex + " is in another store");
+    throw new IllegalStateException(apex() + " is in another store");
   }
 
   /** The zone itself, for one question. */

@@ -156,6 +156,7 @@ final class LaunchedStore {
       watch.forget();
       if (!snapshots.changed(id) && list != null) {
         list.want(); // perhaps its SOA came or went
+        list.beginIfRested();
       }
       changed.run();
     }
@@ -167,6 +168,12 @@ final class LaunchedStore {
         list.want();
         list.beginIfRested();
       }
+      changed.run();
+    }
+
+    @Override
+    public void otherChanged() {
+      watch.forget();
       changed.run();
     }
 

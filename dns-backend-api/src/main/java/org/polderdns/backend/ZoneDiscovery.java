@@ -5,6 +5,17 @@ package org.polderdns.backend;
  * it looks again when the operator says so.
  */
 public interface ZoneDiscovery {
+  /** Where there is nothing to look for. */
+  ZoneDiscovery NONE = new ZoneDiscovery() {
+    @Override
+    public String rediscover() {
+      return "";
+    }
+
+    @Override
+    public void reload() {}
+  };
+
   /**
    * Reads the list of zones again and brings new zones into service, those gone out of it.
    *

@@ -2,9 +2,11 @@ package org.polderdns.backend;
 
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.LongConsumer;
 import java.util.function.LongSupplier;
@@ -33,6 +35,8 @@ final class ZoneList {
   private final LongSupplier nanoTime;
   private final ZoneTable table = new ZoneTable(Unread.INSTANCE);
   private final ReentrantLock reading = new ReentrantLock();
+  private final AtomicBoolean begun = new AtomicBoolean();
+  private final AtomicBoolean resting = new AtomicBoolean();
   private int readings; // guarded by reading
   private volatile boolean read;
   private volatile boolean wanted;
@@ -98,15 +102,26 @@ final class ZoneList {
     }
   }
 
-  /** Begins to read in the background, unless the last reading was long and not long ago. */
+  /** Begins to read in the background, or when the rest after the last reading is over. */
   void beginIfRested() {
-    if (!read || nanoTime.getAsLong() - ended >= (cost < LONG_READING ? 0 : REST * cost)) {
+    long rest = ended + REST * cost - nanoTime.getAsLong();
+    if (!read || rest <= 0) {
       begin();
+    } else if (resting.compareAndSet(false, true)) {
+      CompletableFuture.delayedExecutor(rest, TimeUnit.NANOSECONDS, background).execute(() -> {
+        resting.set(false);
+        if (wanted) {
+          begin();
+        }
+      });
     }
   }
 
   /** Begins to read in the background; a failure is in the log, once until it is over. */
   void begin() {
+    if (!begun.compareAndSet(false, true)) {
+      return;
+    }
     try {
       background.execute(this::readQuietly);
     } catch (RejectedExecutionException e) {
@@ -115,6 +130,7 @@ final class ZoneList {
   }
 
   private void readQuietly() {
+    begun.set(false);
     if (!reading.tryLock()) {
       return;
     }
@@ -147,6 +163,10 @@ final class ZoneList {
       if (!read) {
         read = true;
         store.listIsRead();
+        LOG.log(
+            cost < LONG_READING ? System.Logger.Level.DEBUG : System.Logger.Level.INFO,
+            "event=zones-read backend=" + store.backend().name() + " zones=" + table.size()
+                + " seconds=" + cost / TimeUnit.SECONDS.toNanos(1));
       }
       if (failing) {
         failing = false;

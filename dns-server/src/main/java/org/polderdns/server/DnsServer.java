@@ -10,6 +10,7 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.polderdns.backend.CacheCounts;
 import org.polderdns.backend.SnapshotCounts;
+import org.polderdns.backend.ZoneDiscovery;
 import org.polderdns.server.cache.CachePurge;
 import org.polderdns.server.cache.PacketCache;
 import org.polderdns.server.config.Addresses;
@@ -218,6 +219,11 @@ public final class DnsServer implements AutoCloseable {
   /** Empties the caches of replies that stores were asked for, and of what they were asked. */
   public CachePurge cachePurge() {
     return zones.cachePurge(cache == null ? CachePurge.NONE : cache);
+  }
+
+  /** Has lists of zones read again, and zones that are held in memory compared with their stores. */
+  public ZoneDiscovery discovery() {
+    return zones.discovery();
   }
 
   /** What has been counted so far, under the names of {@code pdns_control show}. */

@@ -10,6 +10,7 @@ import org.polderdns.backend.BackendSet;
 import org.polderdns.backend.CacheCounts;
 import org.polderdns.backend.ReadySource;
 import org.polderdns.backend.SnapshotCounts;
+import org.polderdns.backend.ZoneDiscovery;
 import org.polderdns.server.cache.CachePurge;
 import org.polderdns.server.query.Zones;
 import org.polderdns.wire.Name;
@@ -93,9 +94,20 @@ final class ServedZones implements Zones, AutoCloseable {
     return stores.snapshotCounts();
   }
 
-  /** Reads the lists of zones now. */
-  void refresh() {
-    stores.refresh();
+  /** The lists of zones, and those that are held in memory. */
+  ZoneDiscovery discovery() {
+    return new ZoneDiscovery() {
+      @Override
+      public String rediscover() {
+        stores.refresh();
+        return "";
+      }
+
+      @Override
+      public void reload() {
+        stores.check();
+      }
+    };
   }
 
   /** Empties the cache of look-ups, and after it another; counts both. */

@@ -3,9 +3,10 @@ package org.polderdns.backend.sql;
 import java.util.List;
 import org.polderdns.backend.BackendSetting;
 import org.polderdns.backend.BackendSettings;
+import org.polderdns.backend.TriggerKeeping;
 
 /** Opens zones in PostgreSQL, launch name {@code gpgsql}. */
-public final class PostgresqlBackendFactory extends SqlBackendFactory {
+public final class PostgresqlBackendFactory extends SqlBackendFactory implements TriggerKeeping {
   @Override
   public String kind() {
     return "gpgsql";
@@ -41,5 +42,17 @@ public final class PostgresqlBackendFactory extends SqlBackendFactory {
   @Override
   Dialect dialect(BackendSettings settings) {
     return new PostgresqlDialect(new PostgresqlConnector(settings));
+  }
+
+  @Override
+  public List<String> installTriggers(BackendSettings settings) {
+    return new SchemaTask(settings.name(), dialect(settings))
+        .execute("install triggers", PostgresqlTriggers.install());
+  }
+
+  @Override
+  public List<String> removeTriggers(BackendSettings settings) {
+    return new SchemaTask(settings.name(), dialect(settings))
+        .execute("remove triggers", PostgresqlTriggers.remove());
   }
 }

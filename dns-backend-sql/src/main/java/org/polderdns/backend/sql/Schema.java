@@ -115,7 +115,7 @@ final class Schema {
     return statements;
   }
 
-  private static String resource(String name) {
+  static String resource(String name) {
     try (InputStream in = Schema.class.getResourceAsStream(name)) {
       if (in == null) {
         throw new IllegalStateException(name + " is missing");

@@ -47,6 +47,11 @@ final class SchemaTask {
     });
   }
 
+  /** Executes statements, all of them or none where the database can do that. */
+  List<String> execute(String what, List<String> statements) {
+    return run(what, connection -> statements);
+  }
+
   private interface Plan {
     List<String> of(Connection connection) throws SQLException;
   }

@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 import org.polderdns.backend.Autoprimary;
 import org.polderdns.backend.AutoprimaryStore;
 import org.polderdns.backend.Backend;
@@ -61,12 +62,16 @@ final class SqlBackend
         MetadataSearch,
         EmptyNonTerminals,
         DirectStatements {
+  /** Sets marks that count what is told apart from others. */
+  private static final long TOLD = 1L << 62;
+
   private final String name;
   private final Dialect dialect;
   private final Sessions sessions;
   private final Tables tables;
   private final boolean canWatch;
   private final ToldChanges told = new ToldChanges();
+  private @Nullable PostgresqlListener listener; // guarded by told; null: there are no triggers
 
   /**
    * Opens the database, with its tables made if it is empty and embedded.
@@ -90,17 +95,21 @@ final class SqlBackend
 
   /** MySQL tells of changes table by table, so of ours only: the operator's may have others. */
   private static boolean isWatched(DatabaseKind kind, Queries queries) {
-    return kind != DatabaseKind.MYSQL
-        || queries.areDefault(
-            Query.BASIC,
-            Query.ID,
-            Query.ANY,
-            Query.ANY_ID,
-            Query.LIST,
-            Query.INFO_ZONE,
-            Query.ALL_ZONES,
-            Query.METADATA,
-            Query.ALL_METADATA);
+    return kind != DatabaseKind.MYSQL || hasOurTables(queries);
+  }
+
+  /** Whether no statement of the operator may read tables of other names. */
+  private static boolean hasOurTables(Queries queries) {
+    return queries.areDefault(
+        Query.BASIC,
+        Query.ID,
+        Query.ANY,
+        Query.ANY_ID,
+        Query.LIST,
+        Query.INFO_ZONE,
+        Query.ALL_ZONES,
+        Query.METADATA,
+        Query.ALL_METADATA);
   }
 
   private static Tables tables(String name, Session session, Queries queries) throws SQLException {
@@ -185,14 +194,30 @@ final class SqlBackend
         "read metadata " + kind, session -> tables.metadata().zonesWith(session, kind));
   }
 
+  /** With the first call a thread begins to listen to triggers, if they are there. */
   @Override
-  public void listen(ChangeNotices.Listener listener) {
-    told.add(listener);
+  public void listen(ChangeNotices.Listener told) {
+    this.told.add(told);
+    synchronized (this.told) {
+      if (listener == null && hasTriggers()) {
+        listener = new PostgresqlListener(name, dialect, this.told);
+        listener.start();
+      }
+    }
+  }
+
+  private boolean hasTriggers() {
+    return dialect.kind() == DatabaseKind.POSTGRESQL
+        && hasOurTables(tables.queries())
+        && sessions.read(
+            "look for triggers", session -> PostgresqlTriggers.arePresent(session.connection()));
   }
 
   @Override
   public boolean tellsAll() {
-    return false;
+    synchronized (told) {
+      return listener != null && listener.isListening();
+    }
   }
 
   @Override
@@ -314,7 +339,7 @@ final class SqlBackend
 
   @Override
   public long changeMark() {
-    return sessions.changeMark();
+    return tellsAll() ? TOLD + told.count() : sessions.changeMark();
   }
 
   @Override
@@ -352,6 +377,11 @@ final class SqlBackend
 
   @Override
   public void close() {
+    synchronized (told) {
+      if (listener != null) {
+        listener.close();
+      }
+    }
     sessions.close();
   }
 

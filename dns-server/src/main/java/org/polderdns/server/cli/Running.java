@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.polderdns.backend.StoreUnavailableException;
+import org.polderdns.backend.ZoneDiscovery;
 import org.polderdns.server.DnsServer;
 import org.polderdns.server.cache.CachePurge;
 import org.polderdns.server.config.Settings;
@@ -70,6 +71,7 @@ record Running(Stores stores, DnsServer server) implements AutoCloseable {
         List.of(),
         () -> Map.of("uptime", TimeUnit.NANOSECONDS.toSeconds(System.nanoTime() - started)),
         CachePurge.NONE,
+        ZoneDiscovery.NONE,
         Version.number(),
         stop::request);
   }

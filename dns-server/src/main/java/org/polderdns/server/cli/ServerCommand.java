@@ -120,6 +120,7 @@ final class ServerCommand {
                 stores.backends(),
                 server::statistics,
                 server.cachePurge(),
+                server.discovery(),
                 Version.number(),
                 stop::request))) {
       server.notices().forEach(notice -> logger.log(Logger.Level.WARNING, notice));

@@ -46,7 +46,9 @@ final class ZoneCommands {
       BenchDb.class,
       TestSchema.class,
       CreateSchema.class,
-      UpgradeSchema.class);
+      UpgradeSchema.class,
+      InstallTriggers.class,
+      RemoveTriggers.class);
 
   /** The newer form, object and action, and the verb that it stands for. */
   private static final Map<String, String> FORMS = forms();

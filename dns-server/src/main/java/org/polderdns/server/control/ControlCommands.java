@@ -30,8 +30,10 @@ public final class ControlCommands implements UnaryOperator<String> {
   private final List<Backend> stores;
   private final Supplier<Map<String, Long>> statistics;
   private final CachePurge cache;
+  private final ZoneDiscovery lists;
 
   /**
+   * @param lists what the server knows itself of zones that are in no memory of their stores
    * @param statistics values by name, {@code uptime} in seconds among them
    * @param quit is called after {@code quit}, and returns at once
    */
@@ -39,11 +41,13 @@ public final class ControlCommands implements UnaryOperator<String> {
       List<Backend> stores,
       Supplier<Map<String, Long>> statistics,
       CachePurge cache,
+      ZoneDiscovery lists,
       String version,
       Runnable quit) {
     this.stores = stores;
     this.statistics = statistics;
     this.cache = cache;
+    this.lists = lists;
     add("help", "", "list the commands", words -> help());
     add("list", "", "show all statistics", words -> values(""));
     add("ping", "", "ask whether the server lives", words -> "PONG");
@@ -179,6 +183,7 @@ public final class ControlCommands implements UnaryOperator<String> {
       Optional<ZoneDiscovery> discovery = store.capability(ZoneDiscovery.class);
       discovery.ifPresent(found -> text.append(' ').append(found.rediscover()));
     }
+    lists.rediscover();
     return text.toString();
   }
 
@@ -187,6 +192,7 @@ public final class ControlCommands implements UnaryOperator<String> {
     for (Backend store : stores) {
       store.capability(ZoneDiscovery.class).ifPresent(ZoneDiscovery::reload);
     }
+    lists.reload();
     return "Ok";
   }
 }

@@ -16,6 +16,7 @@ import org.polderdns.backend.BackendFactories;
 import org.polderdns.backend.BackendFactory;
 import org.polderdns.backend.BackendSettings;
 import org.polderdns.backend.Launch;
+import org.polderdns.backend.ZoneDiscovery;
 import org.polderdns.backend.memory.MemoryBackend;
 import org.polderdns.server.cache.CachePurge;
 import org.polderdns.wire.Name;
@@ -66,6 +67,7 @@ class ControlCommandsTest {
         List.of(new MemoryBackend("memory"), bind),
         () -> Map.of("uptime", 671L, "udp-queries", 3L, "udp-answers", 2L),
         CACHE,
+        ZoneDiscovery.NONE,
         "1.2.3",
         quits::incrementAndGet);
     run("rediscover"); // reads everything

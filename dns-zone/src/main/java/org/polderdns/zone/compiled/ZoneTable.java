@@ -179,7 +179,9 @@ public final class ZoneTable implements ZoneSource {
   }
 
   private static Slot slotFor(NameKey key, ZoneView zone) {
-    byte[] apex = Arrays.copyOf(key.octets(), key.length());
+    byte[] apex = zone instanceof HeldPlace place
+        ? place.octets()
+        : Arrays.copyOf(key.octets(), key.length());
     Slot slot = new Slot(key.hash(key.labels()), apex, key.labels());
     slot.zone = zone;
     return slot;
@@ -256,6 +258,15 @@ public final class ZoneTable implements ZoneSource {
       slot.zone = null;
     }
     return slot.zone;
+  }
+
+  /** How many zones are served or have their place held. */
+  public synchronized int size() {
+    int size = 0;
+    for (Slot slot : filling().slots) {
+      size += slot != null && slot.zone != null ? 1 : 0;
+    }
+    return size;
   }
 
   /** What is served, or holds the place, of exactly this apex. */

@@ -4,6 +4,7 @@ module org.polderdns.backend.sql {
 
   requires transitive org.polderdns.backend;
   requires java.sql;
+  requires org.jdbi.v3.core;
   requires org.postgresql.jdbc;
   requires org.xerial.sqlitejdbc;
   requires static org.jspecify;

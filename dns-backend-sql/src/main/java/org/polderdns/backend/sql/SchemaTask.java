@@ -4,6 +4,9 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.List;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.Jdbi;
+import org.jdbi.v3.core.JdbiException;
 import org.polderdns.backend.StoreException;
 
 /** Makes the tables of a database, or brings older ones up to those of 4.7. */
@@ -23,8 +26,8 @@ final class SchemaTask {
    * @throws StoreException if it has one
    */
   List<String> create() {
-    return run("create the tables", connection -> {
-      Schema found = Schema.read(connection);
+    return run("create the tables", handle -> {
+      Schema found = Schema.read(handle.getConnection());
       if (!found.isEmpty()) {
         throw new SQLException("it has tables already; upgrade-schema completes them");
       }
@@ -38,12 +41,12 @@ final class SchemaTask {
    * @return the statements executed, none if it is complete
    */
   List<String> upgrade() {
-    return run("upgrade the tables", connection -> {
-      Schema found = Schema.read(connection);
+    return run("upgrade the tables", handle -> {
+      Schema found = Schema.read(handle.getConnection());
       if (found.isEmpty()) {
         throw new SQLException("it has none of the tables; create-schema makes them");
       }
-      return SchemaUpgrade.statements(dialect.kind(), found, connection);
+      return SchemaUpgrade.statements(dialect.kind(), found, handle);
     });
   }
 
@@ -53,35 +56,35 @@ final class SchemaTask {
   }
 
   private interface Plan {
-    List<String> of(Connection connection) throws SQLException;
+    List<String> of(Handle handle) throws SQLException;
   }
 
   private List<String> run(String what, Plan plan) {
-    try (Connection connection = dialect.connect(false)) {
-      dialect.expectLong(connection);
-      List<String> statements = plan.of(connection);
-      execute(connection, statements);
+    try (Handle handle = Jdbi.open(dialect.connect(false))) {
+      dialect.expectLong(handle.getConnection());
+      List<String> statements = plan.of(handle);
+      execute(handle, statements);
       return statements;
-    } catch (SQLException e) {
+    } catch (SQLException | JdbiException e) {
+      SQLException cause = SqlFailures.in(e);
+      String reason = cause == null ? e.toString() : dialect.explain(cause);
       throw new StoreException(
-          backend, "cannot " + what + ": " + dialect.database() + ": " + dialect.explain(e), e);
+          backend, "cannot " + what + ": " + dialect.database() + ": " + reason, e);
     } finally {
       dialect.close();
     }
   }
 
   /** All or nothing where the database can; MySQL commits each statement that changes a table. */
-  private void execute(Connection connection, List<String> statements) throws SQLException {
-    dialect.beginWriting(connection);
-    for (String statement : statements) {
-      try {
-        ServerDialect.execute(connection, statement);
-      } catch (SQLException e) {
-        dialect.rollback(connection);
-        throw e;
-      }
+  private void execute(Handle handle, List<String> statements) throws SQLException {
+    dialect.beginWriting(handle.getConnection());
+    try {
+      statements.forEach(handle::execute);
+    } catch (JdbiException e) {
+      dialect.rollback(handle.getConnection());
+      throw e;
     }
-    dialect.commit(connection);
+    dialect.commit(handle.getConnection());
   }
 
   /** Makes the tables if the database has none at all, of whatever name. */

@@ -1,15 +1,13 @@
 package org.polderdns.backend.sql;
 
-import java.sql.Connection;
 import java.sql.DatabaseMetaData;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import org.jdbi.v3.core.Handle;
 
 /**
  * What brings a schema of 3.4 or later to that of 4.7. Each step is taken only if it is needed, so
@@ -23,19 +21,18 @@ final class SchemaUpgrade {
 
   private final DatabaseKind kind;
   private final Schema schema;
-  private final Connection connection;
+  private final Handle handle;
   private final List<String> statements = new ArrayList<>();
 
-  private SchemaUpgrade(DatabaseKind kind, Schema schema, Connection connection) {
+  private SchemaUpgrade(DatabaseKind kind, Schema schema, Handle handle) {
     this.kind = kind;
     this.schema = schema;
-    this.connection = connection;
+    this.handle = handle;
   }
 
   /** The statements to execute, in order. */
-  static List<String> statements(DatabaseKind kind, Schema schema, Connection connection)
-      throws SQLException {
-    SchemaUpgrade upgrade = new SchemaUpgrade(kind, schema, connection);
+  static List<String> statements(DatabaseKind kind, Schema schema, Handle handle) {
+    SchemaUpgrade upgrade = new SchemaUpgrade(kind, schema, handle);
     upgrade.tables();
     upgrade.columns();
     upgrade.types();
@@ -93,7 +90,7 @@ final class SchemaUpgrade {
   }
 
   /** Columns that became wider; SQLite does not mind widths. */
-  private void types() throws SQLException {
+  private void types() {
     if (kind == DatabaseKind.MYSQL) {
       widen("domains", "type", "VARCHAR(6)", "MODIFY type VARCHAR(8) NOT NULL");
       widen(
@@ -111,8 +108,7 @@ final class SchemaUpgrade {
     }
   }
 
-  private void widen(String table, String column, String narrow, String change)
-      throws SQLException {
+  private void widen(String table, String column, String narrow, String change) {
     String type = typeOf(table, column);
     if (type.equals(narrow)) {
       statements.add("ALTER TABLE " + table + " " + change);
@@ -120,20 +116,24 @@ final class SchemaUpgrade {
   }
 
   /** The name of a column's type in upper case; those of MySQL that differ in width have it. */
-  private String typeOf(String table, String column) throws SQLException {
-    DatabaseMetaData about = connection.getMetaData();
-    try (ResultSet row =
-        about.getColumns(connection.getCatalog(), connection.getSchema(), table, column)) {
-      if (!row.next()) {
-        return "";
-      }
-      String name = row.getString("TYPE_NAME").toUpperCase(Locale.ROOT);
-      boolean sized = kind == DatabaseKind.MYSQL && name.equals("VARCHAR");
-      return sized ? name + "(" + row.getInt("COLUMN_SIZE") + ")" : name;
-    }
+  private String typeOf(String table, String column) {
+    return handle
+        .queryMetadata(about ->
+            about.getColumns(about.getConnection().getCatalog(), schemaName(about), table, column))
+        .map((row, context) -> {
+          String name = row.getString("TYPE_NAME").toUpperCase(Locale.ROOT);
+          boolean sized = kind == DatabaseKind.MYSQL && name.equals("VARCHAR");
+          return sized ? name + "(" + row.getInt("COLUMN_SIZE") + ")" : name;
+        })
+        .findFirst()
+        .orElse("");
   }
 
-  private void indexes() throws SQLException {
+  private static String schemaName(DatabaseMetaData about) throws SQLException {
+    return about.getConnection().getSchema();
+  }
+
+  private void indexes() {
     for (String statement : Schema.statements(kind)) {
       String table = tableOf(statement);
       String[] words = statement.split("[\\s(]+");
@@ -156,19 +156,15 @@ final class SchemaUpgrade {
     }
   }
 
-  private Set<String> indexesOf(String table) throws SQLException {
-    Set<String> names = new HashSet<>();
-    DatabaseMetaData about = connection.getMetaData();
-    String stored = about.storesUpperCaseIdentifiers() ? table.toUpperCase(Locale.ROOT) : table;
-    try (ResultSet rows =
-        about.getIndexInfo(connection.getCatalog(), connection.getSchema(), stored, false, true)) {
-      while (rows.next()) {
-        String name = rows.getString("INDEX_NAME");
-        if (name != null) {
-          names.add(name.toLowerCase(Locale.ROOT));
-        }
-      }
-    }
-    return names;
+  private Set<String> indexesOf(String table) {
+    return handle
+        .queryMetadata(about -> about.getIndexInfo(
+            about.getConnection().getCatalog(),
+            schemaName(about),
+            about.storesUpperCaseIdentifiers() ? table.toUpperCase(Locale.ROOT) : table,
+            false,
+            true))
+        .map((row, context) -> String.valueOf(row.getString("INDEX_NAME")).toLowerCase(Locale.ROOT))
+        .set();
   }
 }

@@ -12,6 +12,8 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.Jdbi;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -89,9 +91,9 @@ class SchemaUpgradeTest {
       for (int done = 0; done < count; done++) {
         server.execute(BACK.get(DatabaseKind.MYSQL).toArray(String[]::new));
         List<String> statements;
-        try (Connection connection = server.connect()) {
-          statements =
-              SchemaUpgrade.statements(DatabaseKind.MYSQL, Schema.read(connection), connection);
+        try (Handle handle = Jdbi.open(server.connect())) {
+          Schema found = Schema.read(handle.getConnection());
+          statements = SchemaUpgrade.statements(DatabaseKind.MYSQL, found, handle);
         }
         count = statements.size();
         server.execute(statements.subList(0, done).toArray(String[]::new));

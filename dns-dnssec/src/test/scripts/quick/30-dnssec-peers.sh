@@ -17,7 +17,7 @@ for jar in org/bouncycastle/bcprov-jdk18on com/google/guava/guava; do
 done
 java=${JAVA_HOME:+$JAVA_HOME/bin/}java
 schema=/usr/share/pdns-backend-sqlite3/schema/schema.sqlite3.sql
-zones=24
+zones=16
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 cd "$work"

@@ -3,6 +3,7 @@ package org.polderdns.dnssec;
 import java.security.DigestException;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.polderdns.wire.Name;
 import org.polderdns.wire.Octets;
@@ -85,6 +86,27 @@ public final class Nsec3Hash implements Nsec3Hasher {
       label[i] = (byte) digit(hash, i);
     }
     return apex.child(Octets.wrap(label));
+  }
+
+  /** The hash that an owner name's first label is in base32hex, of either case; empty for none. */
+  public static Optional<Octets> ofOwner(Name owner) {
+    if (owner.isRoot() || owner.octet(0) != LENGTH * 8 / 5) {
+      return Optional.empty();
+    }
+    byte[] hash = new byte[LENGTH];
+    for (int i = 0; i < LENGTH * 8 / 5; i++) {
+      int digit = Character.digit(owner.octet(1 + i), 32);
+      if (digit < 0) {
+        return Optional.empty();
+      }
+      int bit = 5 * i;
+      int pair = digit << 11 - bit % 8;
+      hash[bit / 8] |= (byte) (pair >> 8);
+      if (bit / 8 + 1 < LENGTH) {
+        hash[bit / 8 + 1] |= (byte) pair;
+      }
+    }
+    return Optional.of(Octets.wrap(hash));
   }
 
   /** The character of five bits. */

@@ -73,6 +73,10 @@ class Rfc5155AppendixTest {
     assertThat(Nsec3Hash.matches(Name.parse("x" + label.substring(1), APEX), hash))
         .isFalse();
     assertThat(Nsec3Hash.matches(Name.parse("x" + label, APEX), hash)).isFalse();
+    assertThat(Nsec3Hash.ownerName(hash, APEX)).isEqualTo(Name.parse(label, APEX));
+    assertThat(Nsec3Hash.ofOwner(Name.parse(label, APEX))).contains(hash);
+    assertThat(Nsec3Hash.ofOwner(Name.parse("x" + label.substring(1), APEX))).isEmpty();
+    assertThat(Nsec3Hash.ofOwner(Name.parse("x" + label, APEX))).isEmpty();
   }
 
   @ParameterizedTest

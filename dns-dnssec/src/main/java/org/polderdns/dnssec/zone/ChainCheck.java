@@ -9,7 +9,6 @@ import org.polderdns.records.TypeSet;
 import org.polderdns.records.rr.Nsec;
 import org.polderdns.records.rr.Nsec3Param;
 import org.polderdns.wire.Name;
-import org.polderdns.wire.Octets;
 import org.polderdns.wire.RecordType;
 import org.polderdns.wire.WireFormatException;
 import org.polderdns.zone.ZoneNode;
@@ -125,26 +124,5 @@ final class ChainCheck {
             && rrset.type() != RecordType.NSEC
             && rrset.type() != RecordType.NSEC3)
         .toList();
-  }
-
-  /** The octets of the first label's base32hex; empty if it is none. */
-  static Optional<Octets> hash(Name owner) {
-    if (owner.isRoot() || owner.octet(0) != 32) {
-      return Optional.empty();
-    }
-    byte[] hash = new byte[20];
-    for (int i = 0; i < 32; i++) {
-      int digit = Character.digit(owner.octet(1 + i), 32);
-      if (digit < 0) {
-        return Optional.empty();
-      }
-      int bit = 5 * i;
-      int both = digit << 11 - bit % 8;
-      hash[bit / 8] |= (byte) (both >> 8);
-      if (bit / 8 + 1 < hash.length) {
-        hash[bit / 8 + 1] |= (byte) both;
-      }
-    }
-    return Optional.of(Octets.wrap(hash));
   }
 }

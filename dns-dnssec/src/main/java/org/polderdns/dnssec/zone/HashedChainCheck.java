@@ -55,7 +55,7 @@ final class HashedChainCheck {
 
   private void collect(RRset rrset) {
     Name owner = rrset.owner();
-    Optional<Octets> hash = ChainCheck.hash(owner);
+    Optional<Octets> hash = Nsec3Hash.ofOwner(owner);
     if (hash.isEmpty() || owner.labelCount() != layout.apex().labelCount() + 1) {
       findings.error(owner + " has an NSEC3 record and is no hash below the apex");
       return;

@@ -353,7 +353,7 @@ final class Resigning {
         leaving,
         joining,
         hash -> left.nsec3AtOrBefore(hash)
-            .flatMap(node -> ChainCheck.hash(node.name()))
+            .flatMap(node -> Nsec3Hash.ofOwner(node.name()))
             .orElseThrow(this::unchained),
         hash -> nsec3(hash).orElseThrow(this::unchained).nextHash());
     links.of(other).forEach((hash, following) -> {

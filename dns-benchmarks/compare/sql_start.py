@@ -210,7 +210,6 @@ def main():
         "PowerDNS": ["/usr/sbin/pdns_server", "--guardian=no", "--daemon=no", "--loglevel=6"],
     }
     subprocess.run([str(ROOT / "bin/polder"), "--version"], check=True)
-    subprocess.run(["/usr/sbin/pdns_server", "--version"], check=False)
     database = Postgresql(options.zones, options.keep)
     results = {kind: [] for kind in commands}
     try:

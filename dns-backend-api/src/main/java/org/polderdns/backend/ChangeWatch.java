@@ -1,6 +1,7 @@
 package org.polderdns.backend;
 
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -12,6 +13,7 @@ final class ChangeWatch {
 
   private final @Nullable ChangeMark store; // null: the store has no change mark
   private final LongSupplier nanoTime;
+  private final ReentrantLock asking = new ReentrantLock();
   private volatile @Nullable Seen seen; // null until first asked
 
   ChangeWatch(Backend backend, LongSupplier nanoTime) {
@@ -46,14 +48,27 @@ final class ChangeWatch {
     }
   }
 
-  /** The mark of at most a second ago; always the same of a store that tells of no changes. */
+  /**
+   * The mark of at most a second ago, or the last one while another thread waits for the store;
+   * always the same of a store that tells of no changes.
+   */
   long mark() {
     long now = nanoTime.getAsLong();
     Seen last = seen;
-    return last != null && now - last.at < PERIOD ? last.mark : ask(now);
+    if (last != null && (now - last.at < PERIOD || !asking.tryLock())) {
+      return last.mark;
+    }
+    if (last == null) {
+      asking.lock();
+    }
+    try {
+      return ask(now);
+    } finally {
+      asking.unlock();
+    }
   }
 
-  private synchronized long ask(long now) {
+  private long ask(long now) {
     Seen last = seen;
     if (last != null && now - last.at < PERIOD) {
       return last.mark;

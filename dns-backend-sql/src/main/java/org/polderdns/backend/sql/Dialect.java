@@ -48,6 +48,11 @@ interface Dialect {
     connection.setAutoCommit(true);
   }
 
+  /** Ends a transaction that wrote; nothing that happens to this process afterwards undoes it. */
+  default void commitWriting(Connection writer) throws SQLException {
+    commit(writer);
+  }
+
   /** Ends the transaction without a change. */
   default void rollback(Connection connection) throws SQLException {
     connection.rollback();

@@ -52,6 +52,13 @@ final class H2Dialect implements Dialect {
     reader.setAutoCommit(false);
   }
 
+  /** Writes it to the file, which H2 would only do half a second later. */
+  @Override
+  public void commitWriting(Connection writer) throws SQLException {
+    commit(writer);
+    ServerDialect.execute(writer, "checkpoint sync");
+  }
+
   @Override
   public OptionalLong changeMark(Connection observer) throws SQLException {
     try (Statement statement = observer.createStatement();

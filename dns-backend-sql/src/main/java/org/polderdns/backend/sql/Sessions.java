@@ -266,7 +266,7 @@ final class Sessions implements AutoCloseable {
    */
   boolean commit() {
     try {
-      dialect.commit(openWriter().connection());
+      dialect.commitWriting(openWriter().connection());
     } catch (SQLException e) {
       if (SqlFailures.isConflict(e)) {
         return false;

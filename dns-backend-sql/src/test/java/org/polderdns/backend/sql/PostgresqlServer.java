@@ -95,6 +95,11 @@ public final class PostgresqlServer extends DatabaseServer {
   }
 
   @Override
+  void clean() throws SQLException {
+    execute("vacuum analyze records");
+  }
+
+  @Override
   List<ProcessHandle> processes() throws IOException {
     String pid = Files.readAllLines(directory.resolve("data/postmaster.pid")).get(0);
     return ProcessHandle.of(Long.parseLong(pid)).stream()

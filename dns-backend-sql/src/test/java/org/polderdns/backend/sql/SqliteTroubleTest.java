@@ -170,6 +170,7 @@ class SqliteTroubleTest {
 
     @SuppressWarnings("SystemOut")
     public static void main(String[] arguments) {
+      ParentWatch.start();
       Backend store = Database.open(Path.of(arguments[0]));
       ZoneTransaction tx = begin(store);
       ZoneLoad load = tx.replaceAll();

@@ -8,7 +8,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Adds rows by INSERT: many rows to a statement where the driver sends each of a batch by itself,
+ * Adds rows by INSERT: many rows to a statement where each of a batch is one of its own in the end,
  * otherwise one row to a statement and many of these to a call of the driver.
  */
 final class InsertRows implements RowWriter {

@@ -32,8 +32,8 @@ interface RowWriter {
         CopyRows.isPossible(session)
             ? new CopyRows(session, zone)
             : new InsertRows(session, zone, 1);
-      case MYSQL -> new InsertRows(session, zone, InsertRows.MANY);
-      case SQLITE, H2, GENERIC -> new InsertRows(session, zone, 1);
+      case MYSQL, SQLITE -> new InsertRows(session, zone, InsertRows.MANY);
+      case H2, GENERIC -> new InsertRows(session, zone, 1);
     };
   }
 }

@@ -1,5 +1,7 @@
 package org.polderdns.backend.sql;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.sql.SQLException;
 import java.util.List;
 import org.polderdns.backend.CheckedLoad;
@@ -10,18 +12,16 @@ import org.polderdns.wire.Octets;
 import org.polderdns.wire.RecordType;
 
 /**
- * Writes records as they come, as if all were authoritative, and lets {@link RectifyWalk} mend at
- * the end what only the whole zone tells.
+ * Sorts records as they come, and writes them in canonical order: what only the neighbours of a
+ * record tell is known then, and indexes grow at their ends.
  */
-final class SqlLoad extends CheckedLoad {
+final class SqlLoad extends CheckedLoad implements AutoCloseable {
   private final Sessions sessions;
   private final Tables tables;
   private final Session session;
   private final Runnable done;
-  private final RecordInsert insert;
-  private final RectifyWalk walk;
-  private Name lastOwner = Name.ROOT; // its ordername below is ready
-  private String lastOrdername;
+  private final RecordSorter sorter;
+  private final RectifiedRows rows;
 
   SqlLoad(Sessions sessions, Tables tables, Session session, ZoneInfo zone, Runnable done)
       throws SQLException {
@@ -31,22 +31,16 @@ final class SqlLoad extends CheckedLoad {
     this.session = session;
     this.done = done;
     tables.queries().run(session, Query.DELETE_ZONE, zone.id());
-    this.insert = new RecordInsert(RowWriter.of(tables.queries().kind(), session, zone.id()));
-    this.walk = new RectifyWalk(tables.queries(), session, zone);
-    this.lastOrdername = "";
+    this.sorter = new RecordSorter(zone.apex(), RecordSorter.DEFAULT_BOUND);
+    this.rows = new RectifiedRows(
+        zone.apex(), new RecordInsert(RowWriter.of(tables.queries().kind(), session, zone.id())));
   }
 
   @Override
-  @SuppressWarnings("ReferenceEquality") // the same object is what spares work
   protected void store(Name owner, RecordType type, long ttl, Octets rdata) {
     try {
-      if (owner != lastOwner || added() == 0) {
-        lastOrdername = SchemaText.ordername(owner, apex());
-        lastOwner = owner;
-      }
-      boolean delegates = type == RecordType.NS && !lastOrdername.isEmpty();
-      insert.record(owner, type, ttl, rdata, lastOrdername, !delegates);
-    } catch (SQLException e) {
+      sorter.add(owner, type, ttl, rdata);
+    } catch (IOException e) {
       throw failure(e);
     }
   }
@@ -54,10 +48,10 @@ final class SqlLoad extends CheckedLoad {
   @Override
   protected List<String> problems() {
     try {
-      insert.flush();
-      walk.walk();
-      return walk.problems();
-    } catch (SQLException e) {
+      sorter.each(rows);
+      rows.finish();
+      return rows.problems();
+    } catch (IOException | SQLException e) {
       throw failure(e);
     }
   }
@@ -65,12 +59,22 @@ final class SqlLoad extends CheckedLoad {
   @Override
   protected long complete(List<String> presigned) {
     try {
-      walk.mend(insert);
       tables.metadata().replace(session, apex(), PRESIGNED, presigned);
+      close();
       done.run();
-      return added() - walk.duplicates();
+      return rows.written();
     } catch (SQLException e) {
       throw failure(e);
+    }
+  }
+
+  /** Deletes the temporary files. */
+  @Override
+  public void close() {
+    try {
+      sorter.close();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
   }
 

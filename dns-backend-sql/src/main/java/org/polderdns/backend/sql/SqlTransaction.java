@@ -33,6 +33,7 @@ final class SqlTransaction extends CheckedTransaction {
   private final Set<Long> zones = new HashSet<>(); // that were changed, by id
   private final List<Step> steps = new ArrayList<>();
   private int repeats;
+  private @Nullable SqlLoad load; // null: none was begun, or one by the queries
   private boolean hasLoaded;
   private boolean changesList; // zones come or go, or their metadata are others
 
@@ -115,9 +116,12 @@ final class SqlTransaction extends CheckedTransaction {
   }
 
   private ZoneLoad load(Session s, ZoneInfo zone) throws SQLException {
-    return QueryLoad.isNeeded(tables.queries())
-        ? new QueryLoad(sessions, tables, s, zone, this::loadFinished)
-        : new SqlLoad(sessions, tables, s, zone, this::loadFinished);
+    if (QueryLoad.isNeeded(tables.queries())) {
+      return new QueryLoad(sessions, tables, s, zone, this::loadFinished);
+    }
+    SqlLoad ours = new SqlLoad(sessions, tables, s, zone, this::loadFinished);
+    load = ours;
+    return ours;
   }
 
   @Override
@@ -175,7 +179,13 @@ final class SqlTransaction extends CheckedTransaction {
 
   @Override
   protected void release() {
-    sessions.rollback();
+    try {
+      if (load != null) {
+        load.close();
+      }
+    } finally {
+      sessions.rollback();
+    }
   }
 
   String backend() {

@@ -31,7 +31,7 @@ class KilledLoadTest {
     kill(new SqliteFile(directory.resolve("zones.sqlite")));
   }
 
-  /** Only when it is asked for: H2 itself has been seen to leave an index at odds with its table. */
+  /** Only when it is asked for, and known to fail: H2 damages its file now and then. */
   @Test
   @EnabledIfSystemProperty(named = "polder.kills", matches = ".*")
   void h2HasTheOldZoneOrTheNew() throws Exception {

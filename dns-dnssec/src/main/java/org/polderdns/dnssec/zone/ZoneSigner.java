@@ -122,6 +122,7 @@ public final class ZoneSigner {
     long ttl = negativeTtl(newSoa);
     if (soa.isEmpty()
         || options.zonemd()
+        || signed.apexNode().has(RecordType.ZONEMD)
         || negativeTtl(soa.get()) != ttl
         || minimum(soa.get()) != minimum(newSoa)) {
       throw new IllegalArgumentException(apex + " is to be signed as a whole");

@@ -14,6 +14,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.polderdns.records.RRset;
 import org.polderdns.records.Rdata;
 import org.polderdns.records.rr.Rrsig;
+import org.polderdns.records.rr.Zonemd;
 import org.polderdns.wire.Name;
 import org.polderdns.wire.Octets;
 import org.polderdns.wire.RecordType;
@@ -154,5 +155,21 @@ class ResigningTest {
             .map(Rrsig::typeCovered))
         .containsExactlyInAnyOrder(RecordType.SOA, RecordType.DNSKEY, RecordType.NSEC);
     assertThat(ZoneValidator.at(Keys.NOW).validate(APEX, next.nodes())).isEmpty();
+  }
+
+  @Test
+  void zoneWithADigestIsRefused() {
+    ZoneSigner signer = signer(DenialParameters.NSEC);
+    List<RRset> data = new ArrayList<>(Scenario.records(APEX, "@ 60 SOA ns h 1 2 3 4 50\n"));
+    Octets digest = Zonemd.FORMAT.write(new Zonemd(1, 1, 1, Octets.wrap(new byte[48])));
+    data.add(RRset.of(APEX, RecordType.ZONEMD, 60, List.of(digest)));
+    CompiledZone zone =
+        CompiledZone.of(APEX, signer.sign(CompiledZone.of(APEX, data).nodes()));
+    Changeset change = Changeset.of(APEX)
+        .replace(Scenario.records(APEX, "a 60 A 192.0.2.1\n").get(0))
+        .build();
+    assertThatThrownBy(() -> signer.resign(zone, change))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("z. is to be signed as a whole");
   }
 }

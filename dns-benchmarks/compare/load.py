@@ -19,6 +19,7 @@ class Result:
     foreign: float  # the share of the server's core that other processes took
     lost: int
     wrong: int
+    beside: float = 0  # processor time an answer of processes that work for the server
     octets: int = 0
     p50: float = 0
     p99: float = 0
@@ -41,7 +42,7 @@ def udp(bench, running, workload, seconds, warm_up=0.3, rate=0):
                "-w", str(warm_up), "-d", bench.zones.path(workload.questions + ".questions")]
     command += ["-r", str(rate)] if rate else ["-q", str(workload.outstanding)]
     command += ["-D"] * workload.dnssec + ["-e"] * running.server.echo
-    meter = processes.Meter(running.process.pid, bench.core)
+    meter = processes.Meter(running.process.pid, bench.core, running.server.beside())
     found, used, ticks, drops = None, None, [], 0
     with subprocess.Popen(processes.pinned(str(bench.client), command), stdout=subprocess.PIPE,
                           text=True) as process:
@@ -99,8 +100,8 @@ def figure(text, pattern):
 
 
 def result(received, rate, used, **others):
-    wall, user, system, foreign = used
+    wall, user, system, beside, foreign = used
     answers = max(1, received)
     return Result(questions_a_second=rate, user=user / answers * 1e6,
                   system=system / answers * 1e6, utilization=(user + system) / wall,
-                  foreign=foreign, **others)
+                  beside=beside / answers * 1e6, foreign=foreign, **others)

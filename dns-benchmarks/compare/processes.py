@@ -135,23 +135,28 @@ def threads(pids):
 
 
 class Meter:
-    """Processor time of some processes, and of others on the same core, between two moments."""
+    """Processor time of some processes, and of others on the same core, between two moments.
 
-    def __init__(self, pid, core):
+    beside: processes that work for the former, such as a database: they are others, but no noise.
+    """
+
+    def __init__(self, pid, core, beside=()):
         self.pids = family(pid)
         self.core = core
+        self.beside = beside
         self.begin()
 
     def begin(self):
         self.before = self._now()
 
     def _now(self):
-        return (time.monotonic(), core_seconds(self.core), *cpu_seconds(self.pids))
+        return (time.monotonic(), core_seconds(self.core), *cpu_seconds(self.pids),
+                sum(cpu_seconds(self.beside)))
 
     def so_far(self):
-        """Seconds on the wall, user, system, and the share of the core that others took."""
-        wall, busy, user, system = (b - a for a, b in zip(self.before, self._now()))
-        return wall, user, system, (busy - user - system) / wall
+        """Seconds on the wall, user, system, beside, and the share of the core that others took."""
+        wall, busy, user, system, beside = (b - a for a, b in zip(self.before, self._now()))
+        return wall, user, system, beside, (busy - user - system - beside) / wall
 
 
 def end(process):

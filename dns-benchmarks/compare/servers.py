@@ -65,6 +65,10 @@ class Server:
     def environment(self):
         return None
 
+    def beside(self):
+        """The processes that work for it, such as a database."""
+        return []
+
     def reload(self, running):
         """Has the files read again that changed, unless the server looks at them by itself."""
 

@@ -14,6 +14,8 @@ NAMES = 100_000
 MILLION = 1_000_000
 ZONES = 1000
 NAMES_OF_EACH = 100
+SMALL_ZONES = 10_000
+NAMES_OF_SMALL = 10
 APEX = (
     "$ORIGIN {origin}.\n$TTL 3600\n"
     "@ IN SOA ns1 hostmaster 2026010101 3600 600 604800 300\n"
@@ -24,7 +26,8 @@ SMALL = (
     "www IN AAAA 2001:db8::11\nmail IN A 192.0.2.12\nftp IN CNAME www\n")
 PROBES = {"small": "www.small.example", "big": "ns1.big.example", "signed": "ns1.big.example",
           "million": "ns1.million.example", "ten-million": "ns1.million.example",
-          "many": f"ns1.z{ZONES - 1:03d}.example"}
+          "many": f"ns1.z{ZONES - 1:03d}.example",
+          "tens": f"ns1.t{SMALL_ZONES - 1:04d}.example"}
 
 
 class Zones:
@@ -43,6 +46,10 @@ class Zones:
             self._once("many.questions", self._many)
             return [(f"z{i:03d}.example", self.path("many", f"z{i:03d}.zone"))
                     for i in range(ZONES)]
+        if zone_set == "tens":
+            self._once("tens.questions", self._tens)
+            return [(f"t{i:04d}.example", self.path("tens", f"t{i:04d}.zone"))
+                    for i in range(SMALL_ZONES)]
         make = {"small": self._small, "big": self._big, "signed": self._signed,
                 "million": lambda: self._million("million", MILLION),
                 "ten-million": lambda: self._million("ten-million", 10 * MILLION)}[zone_set]
@@ -104,6 +111,22 @@ class Zones:
                         + [f"{name} A {address(z * NAMES_OF_EACH + i)}\n"
                            for i, name in enumerate(names)])
         self._write("many.questions", [f"{chance.choice(owners)} A\n" for _ in range(QUESTIONS)])
+
+    def _tens(self):
+        chance = random.Random(SEED)
+        os.makedirs(self.path("tens"), exist_ok=True)
+        existing, missing = [], []
+        for z in range(SMALL_ZONES):
+            names = [f"h{chance.randrange(1 << 28):07x}" for _ in range(NAMES_OF_SMALL)]
+            existing += [f"{name}.t{z:04d}.example A\n" for name in names]
+            missing += [f"x{chance.randrange(1 << 28):07x}.t{z:04d}.example A\n"]
+            self._write(os.path.join("tens", f"t{z:04d}.zone"),
+                        [APEX.format(origin=f"t{z:04d}.example")]
+                        + [f"{name} A {address(z * NAMES_OF_SMALL + i)}\n"
+                           for i, name in enumerate(names)])
+        half = [chance.choice((existing, missing)) for _ in range(QUESTIONS)]
+        self._write("tens-half.questions", [chance.choice(lines) for lines in half])
+        self._write("tens.questions", [chance.choice(existing) for _ in range(QUESTIONS)])
 
     def _million(self, name, records):
         owners = [label(20 * i + 8) for i in range(min(50_000, records // 40))]

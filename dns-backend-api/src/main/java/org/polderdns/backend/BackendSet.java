@@ -281,12 +281,21 @@ public final class BackendSet implements ZoneSource, AutoCloseable {
 
   @Override
   public Optional<ZoneView> zone(Name name) {
-    return longest(name, false);
+    return open(find(name, false));
   }
 
   @Override
   public Optional<ZoneView> zoneAbove(Name name) {
-    return name.isRoot() ? Optional.empty() : longest(name, true);
+    return name.isRoot() ? Optional.empty() : open(find(name, true));
+  }
+
+  private static Optional<ZoneView> open(Optional<ZoneView> found) {
+    return found.map(zone -> zone instanceof Elsewhere place ? place.open() : zone);
+  }
+
+  /** The zones for a thread that may wait and has several questions at hand. */
+  public WaitingSource newWaitingSource() {
+    return new WaitingZones(this);
   }
 
   /** The zones for a thread that must not wait. */
@@ -294,7 +303,8 @@ public final class BackendSet implements ZoneSource, AutoCloseable {
     return new Ready(this);
   }
 
-  private Optional<ZoneView> longest(Name name, boolean above) {
+  /** The zone with the longest match: of a store that lists its zones but may block the place. */
+  Optional<ZoneView> find(Name name, boolean above) {
     poll();
     Listed now = listed;
     Optional<ZoneView> inTable = find(now.tables, name, above);
@@ -306,7 +316,12 @@ public final class BackendSet implements ZoneSource, AutoCloseable {
         return asked;
       }
     }
-    return inTable.map(zone -> zone instanceof Elsewhere place ? place.open() : zone);
+    return inTable;
+  }
+
+  /** As {@link #find}, of stores that list their zones alone: no store is asked. */
+  Optional<ZoneView> inTables(Name name, boolean above) {
+    return find(listed.tables, name, above);
   }
 
   private static Optional<ZoneView> find(ZoneTables tables, Name name, boolean above) {

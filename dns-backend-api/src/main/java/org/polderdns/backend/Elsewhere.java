@@ -18,6 +18,10 @@ final class Elsewhere extends HeldPlace {
     this.id = id;
   }
 
+  LaunchedStore store() {
+    return store;
+  }
+
   long id() {
     return id;
   }

@@ -1,5 +1,6 @@
 package org.polderdns.backend;
 
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -26,6 +27,7 @@ final class LaunchedStore {
   private final @Nullable ZoneList list; // null: it has none, or needs none
   private final @Nullable ZoneTable table;
   private final @Nullable ChangeNotices notices;
+  private final @Nullable BulkLookup bulk;
   private final boolean resident;
   private final Runnable listRead;
   private final LongAdder unreadable = new LongAdder();
@@ -54,6 +56,7 @@ final class LaunchedStore {
     this.cache = cache;
     this.listRead = listRead;
     this.notices = backend.capability(ChangeNotices.class).orElse(null);
+    this.bulk = backend.capability(BulkLookup.class).orElse(null);
     Optional<ResidentZones> zones = backend.capability(ResidentZones.class);
     this.resident = zones.isPresent() && options.consistent();
     ZoneListing listing = backend.capability(ZoneListing.class).orElse(null);
@@ -210,9 +213,14 @@ final class LaunchedStore {
     return changed;
   }
 
+  /** Whether a look-up in several zones is less than one in each, and is all there is to do. */
+  boolean looksUpInBulk() {
+    return bulk != null && later.isEmpty();
+  }
+
   /** As {@link Backend#lookup}, out of the cache where that is possible. */
   Map<Name, StoredNode> lookup(ZoneInfo zone, Collection<Name> owners) {
-    Map<Name, StoredNode> own = cache.lookup(this, zone, owners);
+    Map<Name, StoredNode> own = one(zone, owners);
     return later.isEmpty() ? own : mixed(own, zone, owners);
   }
 
@@ -226,9 +234,28 @@ final class LaunchedStore {
       if (missing.isEmpty()) {
         return found;
       }
-      store
-          .zone(zone.apex())
-          .ifPresent(same -> found.putAll(store.cache.lookup(store, same, missing)));
+      store.zone(zone.apex()).ifPresent(same -> found.putAll(store.one(same, missing)));
+    }
+    return found;
+  }
+
+  private Map<Name, StoredNode> one(ZoneInfo zone, Collection<Name> owners) {
+    return lookup(List.of(new BulkLookup.Wanted(zone, owners))).get(0);
+  }
+
+  /** As {@link BulkLookup#lookup}, out of the cache where that is possible. */
+  List<Map<Name, StoredNode>> lookup(List<BulkLookup.Wanted> wanted) {
+    return cache.lookup(this, wanted);
+  }
+
+  /** As {@link BulkLookup#lookup}, of the store itself. */
+  List<Map<Name, StoredNode>> ask(List<BulkLookup.Wanted> wanted) {
+    if (bulk != null && wanted.size() > 1) {
+      return bulk.lookup(wanted);
+    }
+    List<Map<Name, StoredNode>> found = new ArrayList<>(wanted.size());
+    for (BulkLookup.Wanted zone : wanted) {
+      found.add(backend.lookup(zone.zone(), zone.owners()));
     }
     return found;
   }
@@ -251,7 +278,7 @@ final class LaunchedStore {
   }
 
   /** A zone of a store that may block. */
-  ZoneView open(ZoneInfo zone) {
+  StoreZoneView open(ZoneInfo zone) {
     return new StoreZoneView(this, zone);
   }
 

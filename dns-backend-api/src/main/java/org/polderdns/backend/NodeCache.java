@@ -1,7 +1,6 @@
 package org.polderdns.backend;
 
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -87,62 +86,95 @@ final class NodeCache {
   }
 
   /**
-   * As {@link Backend#lookup}.
+   * As {@link BulkLookup#lookup}.
    *
    * @throws StoreException if the store fails and what is kept may not be used
    */
-  Map<Name, StoredNode> lookup(LaunchedStore store, ZoneInfo zone, Collection<Name> owners) {
+  List<Map<Name, StoredNode>> lookup(LaunchedStore store, List<BulkLookup.Wanted> wanted) {
     if (options.isOff()) {
-      return store.backend().lookup(zone, owners);
+      return store.ask(wanted);
     }
     long now = nanoTime.getAsLong();
-    Map<Name, StoredNode> nodes = new HashMap<>();
     try {
-      long before = purges.get();
-      long mark = store.watch().lastMark();
-      List<Name> missing = new ArrayList<>();
-      for (Name owner : owners) {
-        Found found = find(store, zone, owner);
-        if (found != null && found.mark == mark && found.ends - now > 0) {
-          take(owner, found, nodes);
-        } else {
-          missing.add(owner);
-        }
-      }
-      if (missing.isEmpty()) {
-        hits.increment();
-        return nodes;
-      }
-      misses.increment();
-      Map<Name, StoredNode> asked = store.backend().lookup(zone, missing);
-      for (Name owner : missing) {
-        StoredNode node = asked.get(owner);
-        put(store, zone, owner, node, mark, now);
-        if (node != null) {
-          nodes.put(owner, node);
-        }
-      }
-      if (purges.get() != before) {
-        missing.forEach(owner -> entries.remove(new Key(store.order(), zone.id(), owner)));
-      }
-      return nodes;
+      return fresh(store, wanted, now);
     } catch (StoreException e) {
-      return stale(store, zone, owners, now, e);
+      return stale(store, wanted, now, e);
     }
   }
 
-  private Map<Name, StoredNode> stale(
-      LaunchedStore store, ZoneInfo zone, Collection<Name> owners, long now, StoreException e) {
-    Map<Name, StoredNode> nodes = new HashMap<>();
-    for (Name owner : owners) {
-      Found found = staleNanos == 0 ? null : find(store, zone, owner);
-      if (found == null || found.ends + staleNanos - now <= 0) {
-        throw e;
+  private List<Map<Name, StoredNode>> fresh(
+      LaunchedStore store, List<BulkLookup.Wanted> wanted, long now) {
+    long before = purges.get();
+    long mark = store.watch().lastMark();
+    List<Map<Name, StoredNode>> all = new ArrayList<>(wanted.size());
+    List<BulkLookup.Wanted> missing = new ArrayList<>();
+    List<Map<Name, StoredNode>> incomplete = new ArrayList<>(); // of those in missing
+    for (BulkLookup.Wanted zone : wanted) {
+      Map<Name, StoredNode> nodes = new HashMap<>();
+      List<Name> absent = new ArrayList<>();
+      for (Name owner : zone.owners()) {
+        Found found = find(store, zone.zone(), owner);
+        if (found != null && found.mark == mark && found.ends - now > 0) {
+          take(owner, found, nodes);
+        } else {
+          absent.add(owner);
+        }
       }
-      take(owner, found, nodes);
+      all.add(nodes);
+      if (absent.isEmpty()) {
+        hits.increment();
+      } else {
+        misses.increment();
+        missing.add(new BulkLookup.Wanted(zone.zone(), absent));
+        incomplete.add(nodes);
+      }
     }
-    stale.increment();
-    return nodes;
+    if (!missing.isEmpty()) {
+      List<Map<Name, StoredNode>> asked = store.ask(missing);
+      for (int i = 0; i < asked.size(); i++) {
+        keep(store, missing.get(i), asked.get(i), mark, now);
+        incomplete.get(i).putAll(asked.get(i));
+      }
+      if (purges.get() != before) {
+        missing.forEach(zone -> drop(store, zone));
+      }
+    }
+    return all;
+  }
+
+  private void keep(
+      LaunchedStore store,
+      BulkLookup.Wanted asked,
+      Map<Name, StoredNode> found,
+      long mark,
+      long now) {
+    for (Name owner : asked.owners()) {
+      put(store, asked.zone(), owner, found.get(owner), mark, now);
+    }
+  }
+
+  private void drop(LaunchedStore store, BulkLookup.Wanted asked) {
+    for (Name owner : asked.owners()) {
+      entries.remove(new Key(store.order(), asked.zone().id(), owner));
+    }
+  }
+
+  private List<Map<Name, StoredNode>> stale(
+      LaunchedStore store, List<BulkLookup.Wanted> wanted, long now, StoreException e) {
+    List<Map<Name, StoredNode>> all = new ArrayList<>(wanted.size());
+    for (BulkLookup.Wanted zone : wanted) {
+      Map<Name, StoredNode> nodes = new HashMap<>();
+      for (Name owner : zone.owners()) {
+        Found found = staleNanos == 0 ? null : find(store, zone.zone(), owner);
+        if (found == null || found.ends + staleNanos - now <= 0) {
+          throw e;
+        }
+        take(owner, found, nodes);
+      }
+      all.add(nodes);
+    }
+    stale.add(wanted.size());
+    return all;
   }
 
   private static void take(Name owner, Found found, Map<Name, StoredNode> nodes) {

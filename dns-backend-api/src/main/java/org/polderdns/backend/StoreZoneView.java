@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.polderdns.wire.Name;
 import org.polderdns.wire.Octets;
 import org.polderdns.wire.RecordType;
@@ -16,7 +17,7 @@ import org.polderdns.zone.ZoneView;
 
 /**
  * A zone of a store, by look-ups. It keeps what it has looked up and is made anew for every
- * question; for one thread. The nodes on the way to a name and the wildcards beside it are fetched
+ * question, or for some that are answered together; for one thread. The nodes on the way to a name and the wildcards beside it are fetched
  * in one look-up, a further one is needed for targets, glue and denials only.
  */
 final class StoreZoneView implements ZoneView {
@@ -26,12 +27,17 @@ final class StoreZoneView implements ZoneView {
   private final LaunchedStore store;
   private final Backend backend;
   private final ZoneInfo zone;
-  private final Map<Name, Optional<ZoneNode>> nodes = new HashMap<>();
+  /** Null at a name that was not found, as long as nobody asks whether it is there all the same. */
+  private final Map<Name, @Nullable Optional<ZoneNode>> nodes = new HashMap<>();
 
   StoreZoneView(LaunchedStore store, ZoneInfo zone) {
     this.store = store;
     this.backend = store.backend();
     this.zone = zone;
+  }
+
+  ZoneInfo info() {
+    return zone;
   }
 
   @Override
@@ -48,9 +54,16 @@ final class StoreZoneView implements ZoneView {
   @Override
   public Optional<ZoneNode> node(Name name) {
     Optional<ZoneNode> known = nodes.get(name);
-    if (known == null) {
+    if (known != null) {
+      return known;
+    }
+    if (!nodes.containsKey(name)) {
       fetch(List.of(name));
-      known = nodes.getOrDefault(name, Optional.empty());
+      known = nodes.get(name);
+    }
+    if (known == null) {
+      known = store.isUnnotedEnt(zone, name) ? empty(name) : Optional.empty();
+      nodes.put(name, known);
     }
     return known;
   }
@@ -58,38 +71,40 @@ final class StoreZoneView implements ZoneView {
   @Override
   public void prefetch(Name qname) {
     List<Name> wanted = new ArrayList<>();
-    Name at = qname;
-    want(at, wanted);
-    while (at.labelCount() > zone.apex().labelCount()) {
-      at = at.parent();
-      want(at, wanted);
-      if (at.length() + 2 <= Name.MAX_LENGTH) {
-        want(at.wildcardChild(), wanted);
-      }
-    }
+    want(qname, wanted);
     if (!wanted.isEmpty()) {
       fetch(wanted);
     }
   }
 
-  private void want(Name name, List<Name> wanted) {
+  /** Adds the names that the walk to a name may meet, and that have not been looked up. */
+  void want(Name qname, Collection<Name> wanted) {
+    Name at = qname;
+    wantOne(at, wanted);
+    while (at.labelCount() > zone.apex().labelCount()) {
+      at = at.parent();
+      wantOne(at, wanted);
+      if (at.length() + 2 <= Name.MAX_LENGTH) {
+        wantOne(at.wildcardChild(), wanted);
+      }
+    }
+  }
+
+  private void wantOne(Name name, Collection<Name> wanted) {
     if (!nodes.containsKey(name)) {
       wanted.add(name);
     }
   }
 
   private void fetch(Collection<Name> names) {
-    Map<Name, StoredNode> found = store.lookup(zone, names);
+    keep(names, store.lookup(zone, names));
+  }
+
+  /** Takes what was found at names that were looked up. */
+  void keep(Collection<Name> names, Map<Name, StoredNode> found) {
     for (Name name : names) {
       StoredNode node = found.get(name);
-      if (node != null) {
-        nodes.put(name, Optional.of(new StoreNode(store, node)));
-      }
-    }
-    for (Name name : names) {
-      if (!nodes.containsKey(name)) {
-        nodes.put(name, store.isUnnotedEnt(zone, name) ? empty(name) : Optional.empty());
-      }
+      nodes.put(name, node == null ? null : Optional.of(new StoreNode(store, node)));
     }
   }
 

@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.Random;
 import org.polderdns.backend.BackendSet;
 import org.polderdns.backend.ReadySource;
+import org.polderdns.backend.WaitingSource;
 import org.polderdns.records.RdataFormats;
 import org.polderdns.server.cache.PacketCache;
 import org.polderdns.server.net.MessageHandler;
@@ -23,7 +24,6 @@ import org.polderdns.wire.Name;
 import org.polderdns.wire.Opcode;
 import org.polderdns.wire.Question;
 import org.polderdns.wire.RecordType;
-import org.polderdns.zone.ZoneSource;
 import org.polderdns.zone.ZoneView;
 import org.polderdns.zone.answer.AnswerOptions;
 import org.polderdns.zone.compiled.CompiledZone;
@@ -163,8 +163,8 @@ final class Serving {
 
   private record OfStores(BackendSet stores) implements Zones {
     @Override
-    public ZoneSource newSource() {
-      return stores;
+    public WaitingSource newSource() {
+      return stores.newWaitingSource();
     }
 
     @Override
@@ -181,8 +181,8 @@ final class Serving {
   /** All zones are in one table. */
   private record InMemory(ZoneTable zones) implements Zones, ReadySource {
     @Override
-    public ZoneSource newSource() {
-      return zones;
+    public WaitingSource newSource() {
+      return WaitingSource.of(zones);
     }
 
     @Override

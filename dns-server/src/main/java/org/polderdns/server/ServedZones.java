@@ -10,6 +10,7 @@ import org.polderdns.backend.BackendSet;
 import org.polderdns.backend.CacheCounts;
 import org.polderdns.backend.ReadySource;
 import org.polderdns.backend.SnapshotCounts;
+import org.polderdns.backend.WaitingSource;
 import org.polderdns.backend.ZoneDiscovery;
 import org.polderdns.server.cache.CachePurge;
 import org.polderdns.server.query.Zones;
@@ -54,8 +55,9 @@ final class ServedZones implements Zones, AutoCloseable {
   }
 
   @Override
-  public ZoneSource newSource() {
-    return hasMemory ? new Both(memory, stores) : stores;
+  public WaitingSource newSource() {
+    WaitingSource waiting = stores.newWaitingSource();
+    return hasMemory ? new BothWaiting(new Both(memory, waiting), waiting) : waiting;
   }
 
   @Override
@@ -182,6 +184,24 @@ final class ServedZones implements Zones, AutoCloseable {
         return a.isEmpty() ? b : a;
       }
       return a.get().apex().labelCount() >= b.get().apex().labelCount() ? a : b;
+    }
+  }
+
+  /** Both for a thread that may wait. */
+  private record BothWaiting(Both both, WaitingSource stores) implements WaitingSource {
+    @Override
+    public void expect(List<Name> qnames) {
+      stores.expect(qnames);
+    }
+
+    @Override
+    public Optional<ZoneView> zone(Name name) {
+      return both.zone(name);
+    }
+
+    @Override
+    public Optional<ZoneView> zoneAbove(Name name) {
+      return both.zoneAbove(name);
     }
   }
 

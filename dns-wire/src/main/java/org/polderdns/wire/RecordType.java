@@ -196,6 +196,9 @@ public final class RecordType implements Comparable<RecordType> {
 
   /** Whether {@link #parse} would take {@code text}. */
   public static boolean isKnown(String text) {
+    if (BY_MNEMONIC.containsKey(text)) {
+      return true;
+    }
     String upper = Ascii.upper(text);
     return BY_MNEMONIC.containsKey(upper) || Ascii.suffixNumber(upper, "TYPE", 65535) >= 0;
   }

@@ -4,8 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.SortedSet;
+import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
+import org.polderdns.backend.BulkLookup;
 import org.polderdns.backend.RecordListing;
+import org.polderdns.backend.StoredNode;
 import org.polderdns.backend.ZoneInfo;
 import org.polderdns.records.RRset;
 import org.polderdns.wire.Name;
@@ -61,6 +66,38 @@ abstract class LookupContract extends RolesContract {
     }
     ZoneInfo zone = load(text.toString());
     assertThat(store.lookup(zone, wanted)).hasSize(1000);
+  }
+
+  @Test
+  void namesOfSeveralZonesAreLookedUpAtOnce() {
+    BulkLookup bulk = needs(BulkLookup.class);
+    ZoneInfo zone = load(ZONE);
+    Name below = Name.parse("sub.example.org.");
+    ZoneText.load(store, below, "@ 60 SOA ns1 h 1 2 3 4 5\n@ 60 NS ns\nns 60 A 192.0.2.66\n");
+    List<Name> owners = new ArrayList<>(List.of(
+        APEX, below, Name.parse("ns", below), Name.parse("*.wild", APEX), Name.parse("a", below)));
+    for (int i = 0; i < 400; i++) {
+      owners.add(Name.parse("n" + i, below)); // more than one statement
+    }
+    owners.add(Name.parse("WWW", APEX));
+    List<BulkLookup.Wanted> wanted = List.of(
+        new BulkLookup.Wanted(store.zone(below).orElseThrow(), owners),
+        new BulkLookup.Wanted(zone, owners));
+    List<Map<Name, StoredNode>> found = bulk.lookup(wanted);
+    assertThat(found).hasSize(2);
+    for (int i = 0; i < 2; i++) {
+      assertThat(lines(found.get(i))).isEqualTo(lines(store.lookup(wanted.get(i).zone(), owners)));
+    }
+    assertThat(lines(found.get(0))).contains("ns.sub.example.org. 60 A 192.0.2.66");
+    assertThat(lines(found.get(1)))
+        .contains("www.example.org. 60 A 192.0.2.3")
+        .doesNotContain("ns.sub.example.org. 60 A 192.0.2.66");
+  }
+
+  private static SortedSet<String> lines(Map<Name, StoredNode> nodes) {
+    SortedSet<String> lines = new TreeSet<>();
+    nodes.values().forEach(node -> node.rrsets().forEach(set -> lines.addAll(ZoneText.lines(set))));
+    return lines;
   }
 
   @Test

@@ -39,7 +39,7 @@ final class DenialOrder {
   private boolean has(Name name, RecordType type) throws SQLException {
     return tables
         .records()
-        .lookup(session, zone.id(), name)
+        .lookup(session, zone, name)
         .filter(node -> node.rrsets().stream().anyMatch(set -> set.type() == type))
         .isPresent();
   }

@@ -18,9 +18,14 @@ import org.polderdns.wire.RecordType;
  */
 final class NodeRows {
   private static final class Rows {
+    final @Nullable RecordType type; // null: the text is of none
     final List<Octets> rdatas = new ArrayList<>(2);
     long ttl = Long.MAX_VALUE;
     boolean broken;
+
+    Rows(String text) {
+      type = RecordType.isKnown(text) ? RecordType.parse(text) : null;
+    }
   }
 
   private final Name owner;
@@ -39,13 +44,13 @@ final class NodeRows {
     if (type == null || type.isEmpty()) {
       return;
     }
-    Rows rows = types.computeIfAbsent(type, t -> new Rows());
-    if (rows.broken || !RecordType.isKnown(type)) {
+    Rows rows = types.computeIfAbsent(type, Rows::new);
+    if (rows.broken || rows.type == null) {
       rows.broken = true;
       return;
     }
     try {
-      rows.rdatas.add(SchemaText.parse(owner, RecordType.parse(type), content, priority));
+      rows.rdatas.add(SchemaText.parse(owner, rows.type, content, priority));
       rows.ttl = Math.min(rows.ttl, SchemaText.ttl(ttl));
     } catch (PresentationFormatException e) {
       rows.broken = true;
@@ -55,13 +60,12 @@ final class NodeRows {
   StoredNode node() {
     List<RRset> rrsets = new ArrayList<>(types.size());
     List<RecordType> broken = List.of();
-    for (Map.Entry<String, Rows> entry : types.entrySet()) {
-      Rows rows = entry.getValue();
-      if (!rows.broken) {
-        rrsets.add(RRset.of(owner, RecordType.parse(entry.getKey()), rows.ttl, rows.rdatas));
-      } else if (RecordType.isKnown(entry.getKey())) {
+    for (Rows rows : types.values()) {
+      if (rows.type != null && !rows.broken) {
+        rrsets.add(RRset.of(owner, rows.type, rows.ttl, rows.rdatas));
+      } else if (rows.type != null) {
         broken = new ArrayList<>(broken);
-        broken.add(RecordType.parse(entry.getKey()));
+        broken.add(rows.type);
       }
     }
     return new StoredNode(owner, rrsets, broken);

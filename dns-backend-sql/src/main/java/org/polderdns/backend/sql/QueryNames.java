@@ -42,7 +42,7 @@ final class QueryNames implements ZoneNames {
   @Override
   public Set<RecordType> types(Name owner) throws SQLException {
     Set<RecordType> types = new HashSet<>();
-    Optional<StoredNode> node = tables.records().lookup(session, zone.id(), owner);
+    Optional<StoredNode> node = tables.records().lookup(session, zone, owner);
     if (node.isPresent()) {
       node.get().rrsets().stream().map(RRset::type).forEach(types::add);
       types.addAll(node.get().broken());

@@ -1,6 +1,5 @@
 package org.polderdns.backend.sql;
 
-import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.Collection;
@@ -10,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
+import org.polderdns.backend.BulkLookup;
 import org.polderdns.backend.StoredNode;
 import org.polderdns.backend.ZoneInfo;
 import org.polderdns.wire.Name;
@@ -17,44 +17,50 @@ import org.polderdns.wire.PresentationFormatException;
 
 /** The table {@code records}, read by names and by zones. */
 final class RecordTable {
-  private static final int MOST_NAMES = 256;
-
   private final Queries queries;
+  private final NameLookup ours;
 
   RecordTable(Queries queries) {
     this.queries = queries;
+    this.ours = new NameLookup(queries.kind());
   }
 
   /**
    * What is at each of some names: by one statement for up to 256 of them, or by the operator's for
    * each name if he has one for look-ups.
    */
-  Map<Name, StoredNode> lookup(Session session, long zone, Collection<Name> owners)
+  Map<Name, StoredNode> lookup(Session session, ZoneInfo zone, Collection<Name> owners)
       throws SQLException {
-    Map<Name, NodeRows> rows = new HashMap<>();
     if (isOurs()) {
-      fetch(session, zone, owners, rows);
-    } else {
-      for (Name owner : owners) {
-        fetchOne(session, zone, owner.canonical(), rows);
-      }
+      return lookup(session, List.of(new BulkLookup.Wanted(zone, owners))).get(0);
+    }
+    Map<Name, NodeRows> rows = new HashMap<>();
+    for (Name owner : owners) {
+      fetchOne(session, zone.id(), owner.canonical(), rows);
     }
     Map<Name, StoredNode> nodes = new HashMap<>(2 * rows.size());
     rows.forEach((owner, collected) -> nodes.put(owner, collected.node()));
     return nodes;
   }
 
-  private boolean isOurs() {
+  /** As {@link BulkLookup#lookup}; to be called only if the statements are ours. */
+  List<Map<Name, StoredNode>> lookup(Session session, List<BulkLookup.Wanted> wanted)
+      throws SQLException {
+    return ours.lookup(session, wanted);
+  }
+
+  /** Whether none of the statements that look up is the operator's. */
+  boolean isOurs() {
     return queries.areDefault(Query.BASIC, Query.ID, Query.ANY, Query.ANY_ID);
   }
 
   /** Whether a look-up of so many names is a single statement. */
   boolean isOneStatement(int names) {
-    return names <= (isOurs() ? MOST_NAMES : 1);
+    return names <= (isOurs() ? NameLookup.MOST_NAMES : 1);
   }
 
   /** What is at a name. */
-  Optional<StoredNode> lookup(Session session, long zone, Name owner) throws SQLException {
+  Optional<StoredNode> lookup(Session session, ZoneInfo zone, Name owner) throws SQLException {
     return lookup(session, zone, List.of(owner)).values().stream().findFirst();
   }
 
@@ -90,50 +96,6 @@ final class RecordTable {
     rows.add(row.getString(4), row.getString(1), row.getString(2), row.getString(3));
   }
 
-  private void fetch(Session session, long zone, Collection<Name> owners, Map<Name, NodeRows> rows)
-      throws SQLException {
-    Map<String, Name> wanted = new HashMap<>(2 * owners.size());
-    for (Name owner : owners) {
-      wanted.put(SchemaText.name(owner), owner.canonical());
-    }
-    List<String> texts = List.copyOf(wanted.keySet());
-    for (int from = 0; from < texts.size(); from += MOST_NAMES) {
-      int to = Math.min(texts.size(), from + MOST_NAMES);
-      fetch(session, zone, texts.subList(from, to), wanted, rows);
-    }
-  }
-
-  private static void fetch(
-      Session session,
-      long zone,
-      List<String> texts,
-      Map<String, Name> wanted,
-      Map<Name, NodeRows> rows)
-      throws SQLException {
-    int places = Math.max(1, Integer.highestOneBit(2 * texts.size() - 1)); // few statements in all
-    PreparedStatement select = session.prepare(statement(places));
-    select.setLong(1, zone);
-    for (int i = 0; i < places; i++) {
-      select.setString(2 + i, texts.get(Math.min(i, texts.size() - 1)));
-    }
-    try (ResultSet row = select.executeQuery()) {
-      while (row.next()) {
-        Name owner = wanted.get(row.getString(1));
-        if (owner != null && !SchemaText.isHidden(row.getString(6))) {
-          rows.computeIfAbsent(owner, NodeRows::new)
-              .add(row.getString(2), row.getString(3), row.getString(4), row.getString(5));
-        }
-      }
-    }
-  }
-
-  private static String statement(int places) {
-    return "select name, type, content, ttl, prio, disabled from records"
-        + " where domain_id = ? and name in (?"
-        + ", ?".repeat(places - 1)
-        + ")";
-  }
-
   /**
    * Visits all names of a zone, the apex first.
    *
@@ -142,7 +104,7 @@ final class RecordTable {
    */
   void list(Session session, ZoneInfo zone, boolean found, Consumer<StoredNode> visitor)
       throws SQLException {
-    Optional<StoredNode> atApex = lookup(session, zone.id(), zone.apex());
+    Optional<StoredNode> atApex = lookup(session, zone, zone.apex());
     atApex.ifPresent(visitor);
     NodeStream nodes = new NodeStream(zone.apex(), found && isOurs(), visitor);
     queries.stream(session, Query.LIST, nodes::take, false, zone.id());

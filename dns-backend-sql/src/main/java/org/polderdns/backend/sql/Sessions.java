@@ -57,6 +57,14 @@ final class Sessions implements AutoCloseable {
   <T> T read(String what, Work<T> work) {
     acquire(reading, "all " + readers + " connections are in use");
     try {
+      return readPooled(what, work);
+    } finally {
+      reading.release();
+    }
+  }
+
+  private <T> T readPooled(String what, Work<T> work) {
+    try {
       Session session = idle.poll();
       if (session == null) {
         return run(open(true), work);
@@ -72,14 +80,16 @@ final class Sessions implements AutoCloseable {
       }
     } catch (SQLException e) {
       throw failure(what, e);
-    } finally {
-      reading.release();
     }
   }
 
   /** As {@link #read}, for work of several statements that must see one state. */
   <T> T readOneState(String what, Work<T> work) {
-    return read(what, session -> {
+    return read(what, asOneState(work));
+  }
+
+  private <T> Work<T> asOneState(Work<T> work) {
+    return session -> {
       dialect.beginReading(session.connection());
       boolean done = false;
       try {
@@ -92,7 +102,21 @@ final class Sessions implements AutoCloseable {
           dialect.rollback(session.connection());
         }
       }
-    });
+    };
+  }
+
+  /** As {@link #readOneState}, for work that takes long and is rare: it keeps no look-up waiting. */
+  <T> T readAtLength(String what, Work<T> work) {
+    acquireListing();
+    try {
+      return readPooled(what, asOneState(work));
+    } finally {
+      listing.release();
+    }
+  }
+
+  private void acquireListing() {
+    acquire(listing, readers + " listings are under way");
   }
 
   private <T> T run(Session session, Work<T> work) throws SQLException {
@@ -119,7 +143,7 @@ final class Sessions implements AutoCloseable {
 
   /** Does some work that reads and may take long, on a connection of its own, as one state. */
   <T> T readAlone(String what, Work<T> work) {
-    acquire(listing, readers + " listings are under way");
+    acquireListing();
     try (Session session = open(true)) {
       dialect.expectLong(session.connection());
       dialect.beginReading(session.connection());

@@ -16,6 +16,9 @@ final class SoaText {
 
   /** The seven fields, single blanks between them. */
   static String complete(String content, Name owner) {
+    if (isWhole(content)) {
+      return content;
+    }
     String[] given = content.strip().split("[ \\t]+");
     StringBuilder text = new StringBuilder(content.length() + 32);
     for (int i = 0; i < DEFAULTS.length; i++) {
@@ -35,6 +38,21 @@ final class SoaText {
       text.append(' ').append(given[i]); // for the parser to refuse
     }
     return text.toString();
+  }
+
+  /** Whether it is as it is written now, which is nearly always so. */
+  private static boolean isWhole(String content) {
+    int blanks = 0;
+    char before = ' ';
+    for (int i = 0; i < content.length(); i++) {
+      char c = content.charAt(i);
+      if (c == '@' || c == '\t' || c == '\n' || c == '\r' || c == ' ' && before == ' ') {
+        return false;
+      }
+      blanks += c == ' ' ? 1 : 0;
+      before = c;
+    }
+    return blanks == DEFAULTS.length - 1 && before != ' ';
   }
 
   private static String mailbox(String text) {

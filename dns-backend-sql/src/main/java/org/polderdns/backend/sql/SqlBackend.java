@@ -16,6 +16,7 @@ import org.polderdns.backend.Autoprimary;
 import org.polderdns.backend.AutoprimaryStore;
 import org.polderdns.backend.Backend;
 import org.polderdns.backend.BackendSettings;
+import org.polderdns.backend.BulkLookup;
 import org.polderdns.backend.ChangeMark;
 import org.polderdns.backend.ChangeNotices;
 import org.polderdns.backend.Comment;
@@ -47,6 +48,7 @@ import org.polderdns.wire.RecordType;
  */
 final class SqlBackend
     implements Backend,
+        BulkLookup,
         ZoneListing,
         RecordListing,
         RowStore,
@@ -143,11 +145,21 @@ final class SqlBackend
   @Override
   public Map<Name, StoredNode> lookup(ZoneInfo zone, Collection<Name> owners) {
     Sessions.Work<Map<Name, StoredNode>> lookup =
-        session -> tables.records().lookup(session, zone.id(), owners);
+        session -> tables.records().lookup(session, zone, owners);
+    return lookUp(owners.size(), lookup);
+  }
+
+  @Override
+  public List<Map<Name, StoredNode>> lookup(List<Wanted> wanted) {
+    int names = wanted.stream().mapToInt(zone -> zone.owners().size()).sum();
+    return lookUp(names, session -> tables.records().lookup(session, wanted));
+  }
+
+  private <T> T lookUp(int names, Sessions.Work<T> work) {
     String what = "look up records";
-    return tables.records().isOneStatement(owners.size())
-        ? sessions.read(what, lookup)
-        : sessions.readOneState(what, lookup);
+    return tables.records().isOneStatement(names)
+        ? sessions.read(what, work)
+        : sessions.readOneState(what, work);
   }
 
   @Override
@@ -333,6 +345,7 @@ final class SqlBackend
   @Override
   public <T> Optional<T> capability(Class<T> type) {
     return type == ChangeMark.class && !canWatch
+            || type == BulkLookup.class && !tables.records().isOurs()
         ? Optional.empty()
         : Backend.super.capability(type);
   }
@@ -344,7 +357,7 @@ final class SqlBackend
 
   @Override
   public Set<Name> unnoted(ZoneInfo zone, int limit) {
-    return sessions.readAlone(
+    return sessions.readAtLength(
         "find empty non-terminals of " + zone.apex(),
         session -> UnnotedNames.find(tables.queries(), session, zone, limit));
   }

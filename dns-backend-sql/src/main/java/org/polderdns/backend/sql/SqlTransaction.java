@@ -91,8 +91,7 @@ final class SqlTransaction extends CheckedTransaction {
     if (zone.isEmpty()) {
       return Optional.empty();
     }
-    return run(
-        "look up " + owner + " in", s -> tables.records().lookup(s, zone.get().id(), owner));
+    return run("look up " + owner + " in", s -> tables.records().lookup(s, zone.get(), owner));
   }
 
   @Override

@@ -15,11 +15,18 @@ import org.polderdns.backend.BackendSettings;
 import org.sqlite.JDBC;
 import org.sqlite.SQLiteErrorCode;
 import org.sqlite.SQLiteException;
+import org.sqlite.SQLiteOpenMode;
 
 /** SQLite, one file. */
 final class SqliteDialect implements Dialect {
   /** How long a writer waits for another process to let go of the file, milliseconds. */
   static final int BUSY_TIMEOUT = 5000;
+
+  /** Each connection is used by one thread at a time, and needs no lock in each call. */
+  private static final int OPEN_MODE = SQLiteOpenMode.READWRITE.flag
+      | SQLiteOpenMode.CREATE.flag
+      | SQLiteOpenMode.OPEN_URI.flag
+      | SQLiteOpenMode.NOMUTEX.flag;
 
   private final Path file;
   private final String synchronous;
@@ -69,6 +76,7 @@ final class SqliteDialect implements Dialect {
   public Connection connect(boolean readOnly) throws SQLException {
     Properties properties = new Properties();
     properties.setProperty("busy_timeout", Integer.toString(BUSY_TIMEOUT));
+    properties.setProperty("open_mode", Integer.toString(OPEN_MODE));
     Connection connection = JDBC.createConnection("jdbc:sqlite:" + file, properties);
     if (connection == null) {
       throw new SQLException("no SQLite driver takes " + file);
@@ -91,7 +99,7 @@ final class SqliteDialect implements Dialect {
         statement.execute("pragma synchronous = " + synchronous);
       }
       statement.execute("pragma foreign_keys = " + (foreignKeys ? "on" : "off"));
-      statement.execute("pragma cache_size = " + (readOnly ? -8192 : -65536)); // KiB
+      statement.execute("pragma cache_size = " + (readOnly ? -32768 : -65536)); // KiB
       if (readOnly) {
         statement.execute("pragma query_only = on");
       }

@@ -42,6 +42,9 @@ final class UnnotedNames {
         }
       }
     });
+    if (above.isEmpty()) {
+      return Set.of();
+    }
     names(queries, session, zone, above::remove);
     if (above.size() <= limit) {
       return Set.copyOf(above);

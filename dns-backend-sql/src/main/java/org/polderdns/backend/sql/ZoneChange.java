@@ -34,7 +34,7 @@ final class ZoneChange {
 
   void apply(Changeset changes) throws SQLException {
     Map<Name, StoredNode> nodes =
-        tables.records().lookup(session, zone.id(), List.copyOf(changes.owners()));
+        tables.records().lookup(session, zone, List.copyOf(changes.owners()));
     Map<Name, List<RRset>> before = new HashMap<>();
     Map<Name, List<RRset>> after = new LinkedHashMap<>();
     for (Name owner : changes.owners()) {

@@ -18,7 +18,8 @@ import org.polderdns.wire.Query;
  * <pre>{@code
  * int length = session.find(query, tcp, out, at);
  * if (length == PacketCache.NONE) {
- *   session.begin();                     // before the store is asked
+ *   session.ask();                       // before the store is asked
+ *   session.begin();
  *   length = answer(query, out, at);
  *   session.add(out, at, length);
  * }
@@ -189,6 +190,7 @@ public final class PacketCache implements CachePurge {
     private final QuestionKey key = new QuestionKey();
     private boolean keyed; // whether the question is one that replies are kept for
     private Moment begun = now;
+    private Moment asked = now;
 
     private Session(CounterLane counters) {
       this.counters = counters;
@@ -213,11 +215,16 @@ public final class PacketCache implements CachePurge {
       return reply.copyTo(out, at, query.octets(), query.start());
     }
 
-    /** To be called after {@link #find} found nothing, before a store is asked. */
+    /** To be called before stores are asked, for one question or for several. */
+    public void ask() {
+      asked = moment();
+    }
+
+    /** To be called after {@link #find} found nothing, before the reply is made. */
     public void begin() {
       if (keyed) {
         counters.count(Counter.PACKETCACHE_MISS);
-        begun = moment();
+        begun = asked;
       }
     }
 

@@ -1,5 +1,7 @@
 package org.polderdns.server.net;
 
+import java.util.List;
+
 /** Turns messages into replies. */
 public interface MessageHandler {
   /** What {@link Session#answer} returns when there is nothing to send. */
@@ -24,6 +26,12 @@ public interface MessageHandler {
      * @param bounds where each begins in {@code in}, and ends, in turn
      */
     default void expect(byte[] in, int[] bounds, int count) {}
+
+    /**
+     * Tells of messages that {@link #answer} is going to be called with next by a thread that may
+     * wait, in this order, so that stores can be asked once for all of them. May wait; never fails.
+     */
+    default void expectWaiting(List<byte[]> messages) {}
 
     /**
      * Answers the message {@code in[from]} to {@code in[to - 1]} into {@code out} from {@code at}

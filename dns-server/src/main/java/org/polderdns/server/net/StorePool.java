@@ -25,6 +25,9 @@ public final class StorePool implements AutoCloseable {
 
   private static final BurstLog LOG = new BurstLog(System.getLogger(StorePool.class.getName()));
 
+  /** Questions that a thread takes at once if they wait: their look-ups are one for the store. */
+  private static final int MOST_TOGETHER = 64;
+
   private final ArrayBlockingQueue<WaitingQuestion> queue;
   private final MessageHandler handler;
   private final Counters counters;
@@ -73,36 +76,72 @@ public final class StorePool implements AutoCloseable {
   private void run() {
     MessageHandler.Session session = handler.newSession();
     byte[] out = new byte[MessageHandler.MAX_REPLY];
+    List<WaitingQuestion> questions = new ArrayList<>(MOST_TOGETHER);
+    List<byte[]> messages = new ArrayList<>(MOST_TOGETHER);
     while (true) {
-      WaitingQuestion question;
+      WaitingQuestion first;
       try {
-        question = queue.poll(100, TimeUnit.MILLISECONDS);
+        first = queue.poll(100, TimeUnit.MILLISECONDS);
       } catch (InterruptedException e) {
         continue; // nobody interrupts these threads on purpose, and closing is seen below
       }
-      if (question != null) {
-        answer(session, question, out);
+      if (first != null) {
+        questions.add(first);
+        queue.drainTo(questions, MOST_TOGETHER - 1);
+        dropLate(questions, out);
+        expect(session, questions, messages);
+        for (int i = 0; i < questions.size(); i++) {
+          answer(session, questions.get(i), out);
+        }
+        questions.clear();
+        messages.clear();
       } else if (closing) {
         return;
       }
     }
   }
 
+  private void dropLate(List<WaitingQuestion> questions, byte[] out) {
+    if (maxWaitNanos > 0) {
+      long now = System.nanoTime();
+      questions.removeIf(question -> {
+        boolean late = now - question.since > maxWaitNanos;
+        if (late) {
+          counters.count(Counter.TIMEDOUT_PACKETS);
+          done(question, out, 0);
+        }
+        return late;
+      });
+    }
+  }
+
+  private void expect(
+      MessageHandler.Session session, List<WaitingQuestion> questions, List<byte[]> messages) {
+    for (int i = 0; i < questions.size(); i++) {
+      messages.add(questions.get(i).message);
+    }
+    try {
+      session.expectWaiting(messages);
+    } catch (Throwable e) {
+      failed("event=handler-failed", e);
+    }
+  }
+
   private void answer(MessageHandler.Session session, WaitingQuestion question, byte[] out) {
     int length = 0;
     try {
-      if (maxWaitNanos > 0 && System.nanoTime() - question.since > maxWaitNanos) {
-        counters.count(Counter.TIMEDOUT_PACKETS);
-      } else {
-        byte[] message = question.message;
-        length =
-            session.answer(message, 0, message.length, question.tcp, question.peer, true, out, 0);
-      }
+      byte[] message = question.message;
+      length =
+          session.answer(message, 0, message.length, question.tcp, question.peer, true, out, 0);
     } catch (Throwable e) {
       failed("event=handler-failed peer=" + question.client, e);
     }
+    done(question, out, Math.max(0, length));
+  }
+
+  private void done(WaitingQuestion question, byte[] out, int length) {
     try {
-      question.done(out, Math.max(0, length));
+      question.done(out, length);
     } catch (Throwable e) {
       failed("event=reply-failed peer=" + question.client, e);
     }

@@ -1,10 +1,13 @@
 package org.polderdns.server.query;
 
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.polderdns.backend.ReadySource;
 import org.polderdns.backend.StoreException;
+import org.polderdns.backend.WaitingSource;
 import org.polderdns.dnssec.Nsec3Hash;
 import org.polderdns.dnssec.PresignedStage;
 import org.polderdns.records.RdataFormats;
@@ -27,7 +30,6 @@ import org.polderdns.wire.Rcode;
 import org.polderdns.wire.RdataLayout;
 import org.polderdns.wire.RecordClass;
 import org.polderdns.wire.RecordType;
-import org.polderdns.zone.ZoneSource;
 import org.polderdns.zone.ZoneView;
 import org.polderdns.zone.answer.Answer;
 import org.polderdns.zone.answer.AnswerEncoder;
@@ -87,7 +89,9 @@ public final class QueryHandler implements MessageHandler {
     private final CounterLane counters = QueryHandler.this.counters.newLane();
     private final ReadySource ready;
     private final Answerer readyAnswerer;
-    private final ZoneSource waiting;
+    private final WaitingSource waiting;
+    private final List<Name> expected = new ArrayList<>();
+    private int expectedLeft;
     private final Answerer waitingAnswerer;
     private final @Nullable DirectAnswers direct;
     private final PacketCache.@Nullable Session cached;
@@ -118,6 +122,26 @@ public final class QueryHandler implements MessageHandler {
     }
 
     @Override
+    public void expectWaiting(List<byte[]> messages) {
+      expected.clear();
+      for (int i = 0; i < messages.size(); i++) {
+        byte[] message = messages.get(i);
+        if (query.read(message, 0, message.length) == Query.Outcome.OK) {
+          expected.add(query.qname());
+        }
+      }
+      askStores();
+      expectedLeft = messages.size();
+    }
+
+    private void askStores() {
+      if (cached != null) {
+        cached.ask();
+      }
+      waiting.expect(expected);
+    }
+
+    @Override
     public int answer(
         byte[] in,
         int from,
@@ -128,6 +152,11 @@ public final class QueryHandler implements MessageHandler {
         byte[] out,
         int at) {
       octets.reset(out, at, at + MAX_REPLY);
+      if (mayWait && --expectedLeft < 0) {
+        expectedLeft = 0;
+        expected.clear();
+        askStores();
+      }
       Query.Outcome outcome = query.read(in, from, to);
       if (outcome == Query.Outcome.DROP) {
         counters.count(Counter.CORRUPT_PACKETS);

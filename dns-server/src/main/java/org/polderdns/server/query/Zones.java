@@ -2,13 +2,13 @@ package org.polderdns.server.query;
 
 import java.util.Optional;
 import org.polderdns.backend.ReadySource;
-import org.polderdns.zone.ZoneSource;
+import org.polderdns.backend.WaitingSource;
 import org.polderdns.zone.compiled.ZoneTables;
 
 /** The zones that are served. */
 public interface Zones {
   /** A source for the use of one thread that may wait, which keeps it for good. */
-  ZoneSource newSource();
+  WaitingSource newSource();
 
   /** A source for the use of one thread that must not wait, which keeps it for good. */
   ReadySource newReadySource();

@@ -7,10 +7,12 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.polderdns.backend.BackendSet;
 import org.polderdns.backend.ReadySource;
+import org.polderdns.backend.WaitingSource;
 import org.polderdns.backend.ZoneKind;
 import org.polderdns.backend.ZoneLoad;
 import org.polderdns.backend.ZoneTransaction;
@@ -28,7 +30,6 @@ import org.polderdns.server.stats.Counters;
 import org.polderdns.wire.Flags;
 import org.polderdns.wire.Name;
 import org.polderdns.wire.RecordType;
-import org.polderdns.zone.ZoneSource;
 import org.polderdns.zone.answer.AnswerOptions;
 import org.polderdns.zone.compiled.ZoneTables;
 import org.polderdns.zone.file.ZoneFileReader;
@@ -117,8 +118,8 @@ class CachedAnswersTest {
 
   private record Stored(BackendSet set) implements Zones {
     @Override
-    public ZoneSource newSource() {
-      return set;
+    public WaitingSource newSource() {
+      return set.newWaitingSource();
     }
 
     @Override
@@ -197,6 +198,30 @@ class CachedAnswersTest {
       }
       assertThat(counters.value(Counter.PACKETCACHE_HIT)).isGreaterThan(20_000);
       assertThat(counters.value(Counter.NOERROR_PACKETS)).isGreaterThan(20_000);
+    }
+  }
+
+  @Test
+  void whatWasLookedUpBeforeAChangeIsNotFoundAfterIt() {
+    try (MemoryBackend store = store();
+        BackendSet set = new BackendSet(List.of(store), BackendSet.Options.DEFAULT)) {
+      AtomicLong changes = new AtomicLong();
+      Counters counters = new Counters();
+      AnswerOptions answers = new AnswerOptions(true, true, true, 10);
+      QueryOptions options = new QueryOptions(answers, 1232, "server", "version");
+      PacketCache cache = new PacketCache(1232, 60, 1000, 1 << 20, changes::get);
+      MessageHandler.Session session =
+          new QueryHandler(new Stored(set), options, counters, cache).newSession();
+      byte[] mail = Questions.of(1, "mail.example.", RecordType.A, 0, 0, false);
+      byte[] www = Questions.of(2, "ns1.example.", RecordType.A, 0, 0, false);
+      session.expectWaiting(List.of(mail, www));
+      changes.incrementAndGet();
+      answer(session, mail, false);
+      answer(session, www, false);
+      answer(session, mail, false);
+      assertThat(counters.value(Counter.PACKETCACHE_HIT)).isZero();
+      answer(session, mail, false);
+      assertThat(counters.value(Counter.PACKETCACHE_HIT)).isEqualTo(1);
     }
   }
 

@@ -157,7 +157,12 @@ class StoreQueueTest {
   void asManyAskTheStoreAsThereAreThreadsForEachReceiver() throws Exception {
     serve("distributor-threads", "2", "receiver-threads", "2", "queue-limit", "0");
     store.door(false);
-    askMany(0, 10);
+    for (int i = 1; i <= 4; i++) { // a thread takes all that wait
+      int threads = i;
+      ask("n" + i);
+      await(() -> store.inside.get() == threads);
+    }
+    askMany(4, 10);
     await(() -> counted("qsize-q") == 6);
     assertThat(store.inside.get()).isEqualTo(4);
     store.door(true);

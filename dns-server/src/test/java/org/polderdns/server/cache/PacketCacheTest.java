@@ -44,6 +44,7 @@ class PacketCacheTest {
   /** Has the reply kept, as if a store had been asked. */
   private void keep(PacketCache.Session session, byte[] question, int number, long... ttls) {
     assertThat(find(session, question)).isEqualTo(PacketCache.NONE);
+    session.ask();
     session.begin();
     byte[] reply = Questions.reply(question, number, Rcode.NOERROR, ttls);
     session.add(reply, 0, reply.length);
@@ -92,6 +93,7 @@ class PacketCacheTest {
       assertThat(session.find(query, all.get(i).tcp, out, 0))
           .as("question %d", i)
           .isZero();
+      session.ask();
       session.begin();
       byte[] reply = Questions.reply(all.get(i).question, i, Rcode.NOERROR, 300);
       session.add(reply, 0, reply.length);
@@ -166,6 +168,7 @@ class PacketCacheTest {
         Rcode.NOTAUTH)) {
       byte[] question = Questions.of("r" + rcode.code() + ".example.");
       find(session, question);
+      session.ask();
       session.begin();
       byte[] reply = Questions.reply(question, 1, rcode);
       session.add(reply, 0, reply.length);
@@ -204,10 +207,12 @@ class PacketCacheTest {
     changes.incrementAndGet();
     assertThat(find(session, question)).isZero();
     byte[] reply = Questions.reply(question, 1, Rcode.NOERROR, 300);
+    session.ask();
     session.begin();
     changes.incrementAndGet(); // seen while the store was asked
     session.add(reply, 0, reply.length);
     assertThat(find(session, question)).isZero();
+    session.ask();
     session.begin();
     cache.purge(Name.parse("other.example."));
     session.add(reply, 0, reply.length);
@@ -294,6 +299,7 @@ class PacketCacheTest {
           int least = purged.get();
           int length = session.find(Questions.read(question), false, mine, 0);
           if (length == PacketCache.NONE) {
+            session.ask();
             session.begin();
             byte[] reply = Questions.reply(question, store.get(), Rcode.NOERROR, 300);
             session.add(reply, 0, reply.length);

@@ -2,8 +2,10 @@ package org.polderdns.backend;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
@@ -39,17 +41,20 @@ class ChangeWatchTest {
 
   @Test
   void whileOneThreadWaitsForTheStoreTheOthersGoByTheLastMark() throws Exception {
+    ExecutorService threads = Executors.newCachedThreadPool();
     try (Slow store = new Slow()) {
       ChangeWatch watch = new ChangeWatch(store, clock::get);
       assertThat(watch.mark()).isEqualTo(1);
       clock.addAndGet(ChangeWatch.PERIOD);
-      CompletableFuture<Long> waiting = CompletableFuture.supplyAsync(watch::mark);
+      Future<Long> waiting = threads.submit(watch::mark);
       assertThat(store.asked.await(10, TimeUnit.SECONDS)).isTrue();
       assertThat(CompletableFuture.supplyAsync(watch::mark).get(5, TimeUnit.SECONDS))
           .isEqualTo(1);
       store.answers.countDown();
       assertThat(waiting.get(10, TimeUnit.SECONDS)).isEqualTo(2);
       assertThat(watch.mark()).isEqualTo(2);
+    } finally {
+      threads.shutdown();
     }
   }
 }

@@ -48,8 +48,7 @@ class ChangeWatchTest {
       clock.addAndGet(ChangeWatch.PERIOD);
       Future<Long> waiting = threads.submit(watch::mark);
       assertThat(store.asked.await(10, TimeUnit.SECONDS)).isTrue();
-      assertThat(CompletableFuture.supplyAsync(watch::mark).get(5, TimeUnit.SECONDS))
-          .isEqualTo(1);
+      assertThat(threads.submit(watch::mark).get(5, TimeUnit.SECONDS)).isEqualTo(1);
       store.answers.countDown();
       assertThat(waiting.get(10, TimeUnit.SECONDS)).isEqualTo(2);
       assertThat(watch.mark()).isEqualTo(2);

@@ -1,9 +1,7 @@
 package org.polderdns.server.store;
 
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.polderdns.backend.BackendSettings;
 import org.polderdns.backend.StoreException;
 import org.polderdns.backend.TriggerKeeping;
 import org.polderdns.server.config.SettingException;
@@ -11,6 +9,8 @@ import org.polderdns.server.config.Settings;
 
 /** The triggers in the databases of the stores that {@code launch} names. */
 public final class Triggers {
+  private static final String NONE = "no store in launch can have triggers: gpgsql can";
+
   private Triggers() {}
 
   /**
@@ -21,7 +21,8 @@ public final class Triggers {
    * @throws SettingException if no store can have triggers
    */
   public static Map<String, List<String>> install(Settings settings) {
-    return each(settings, TriggerKeeping::installTriggers);
+    return StatementsByStore.of(
+        settings, TriggerKeeping.class, TriggerKeeping::installTriggers, NONE);
   }
 
   /**
@@ -32,23 +33,7 @@ public final class Triggers {
    * @throws SettingException if no store can have triggers
    */
   public static Map<String, List<String>> remove(Settings settings) {
-    return each(settings, TriggerKeeping::removeTriggers);
-  }
-
-  private interface Work {
-    List<String> on(TriggerKeeping keeping, BackendSettings settings);
-  }
-
-  private static Map<String, List<String>> each(Settings settings, Work work) {
-    Map<String, List<String>> done = new LinkedHashMap<>();
-    Stores.launched(settings, (factory, own) -> {
-      if (factory instanceof TriggerKeeping keeping) {
-        done.put(own.name(), work.on(keeping, own));
-      }
-    });
-    if (done.isEmpty()) {
-      throw new SettingException("no store in launch can have triggers: gpgsql can");
-    }
-    return done;
+    return StatementsByStore.of(
+        settings, TriggerKeeping.class, TriggerKeeping::removeTriggers, NONE);
   }
 }

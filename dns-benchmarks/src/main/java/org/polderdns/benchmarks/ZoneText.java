@@ -13,9 +13,9 @@ import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Random;
 import java.util.TreeMap;
-import org.polderdns.dnssec.Nsec3Hash;
 import org.polderdns.wire.Name;
 import org.polderdns.wire.Octets;
+import org.polderdns.zone.Nsec3Hash;
 
 /** Zone files by chance, the same for the same size. */
 final class ZoneText {

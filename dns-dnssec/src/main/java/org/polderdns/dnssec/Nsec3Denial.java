@@ -5,6 +5,7 @@ import java.util.Optional;
 import org.polderdns.wire.Name;
 import org.polderdns.wire.Octets;
 import org.polderdns.wire.RecordType;
+import org.polderdns.zone.Nsec3Hash;
 import org.polderdns.zone.ZoneNode;
 import org.polderdns.zone.ZoneView;
 import org.polderdns.zone.answer.Answer;

@@ -42,7 +42,7 @@ class DirectProofsPropertyTest {
       List<RRset> rrsets = RandomZone.rrsets(random);
       List<ZoneTree> trees = List.of(sign(kind, rrsets));
       DirectComparison comparison = new DirectComparison(
-          trees, DirectComparison.compile(trees), options, new PresignedStage(), new Nsec3Hash());
+          trees, DirectComparison.compile(trees), options, new PresignedStage());
       for (int j = 0; j < QUESTIONS; j++) {
         Name name = RandomZone.name(random, 0);
         if (random.nextInt(3) == 0) {
@@ -77,8 +77,8 @@ class DirectProofsPropertyTest {
         ZoneTree after = sign(next, plain(random));
         Changeset changes = DirectComparison.difference(before, after);
         table.put(table.get(RandomZone.APEX).orElseThrow().with(changes));
-        DirectComparison comparison = new DirectComparison(
-            List.of(after), table, options, new PresignedStage(), new Nsec3Hash());
+        DirectComparison comparison =
+            new DirectComparison(List.of(after), table, options, new PresignedStage());
         for (int j = 0; j < QUESTIONS; j++) {
           Question question = new Question(
               RandomZone.name(random, 0),

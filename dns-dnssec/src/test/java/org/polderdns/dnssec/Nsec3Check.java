@@ -8,6 +8,7 @@ import org.polderdns.records.rr.Nsec3;
 import org.polderdns.wire.Name;
 import org.polderdns.wire.Octets;
 import org.polderdns.wire.RecordType;
+import org.polderdns.zone.Nsec3Hash;
 import org.polderdns.zone.answer.Answer;
 
 /** RFC 5155 §8. */

@@ -9,6 +9,7 @@ import org.polderdns.wire.Octets;
 import org.polderdns.wire.RecordClass;
 import org.polderdns.wire.RecordType;
 import org.polderdns.wire.Section;
+import org.polderdns.zone.Nsec3Hash;
 import org.polderdns.zone.ZoneSet;
 import org.polderdns.zone.ZoneTree;
 import org.polderdns.zone.answer.Answer;

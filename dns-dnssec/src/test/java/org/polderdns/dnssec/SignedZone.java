@@ -18,6 +18,7 @@ import org.polderdns.records.rr.Rrsig;
 import org.polderdns.wire.Name;
 import org.polderdns.wire.Octets;
 import org.polderdns.wire.RecordType;
+import org.polderdns.zone.Nsec3Hash;
 import org.polderdns.zone.ZoneTree;
 
 /** Zones with all the records that signing adds, but for what is inside of the signatures. */

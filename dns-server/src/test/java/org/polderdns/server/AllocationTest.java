@@ -17,7 +17,6 @@ import org.polderdns.backend.ZoneKind;
 import org.polderdns.backend.ZoneLoad;
 import org.polderdns.backend.ZoneTransaction;
 import org.polderdns.backend.memory.MemoryBackend;
-import org.polderdns.dnssec.Nsec3Hash;
 import org.polderdns.records.RdataFormats;
 import org.polderdns.server.config.SettingCatalogue;
 import org.polderdns.server.config.SettingsLoader;
@@ -30,6 +29,7 @@ import org.polderdns.wire.Name;
 import org.polderdns.wire.OctetWriter;
 import org.polderdns.wire.Octets;
 import org.polderdns.wire.RecordType;
+import org.polderdns.zone.Nsec3Hash;
 import org.polderdns.zone.compiled.CompiledZone;
 import org.polderdns.zone.file.ZoneFileReader;
 

@@ -1,8 +1,8 @@
 package org.polderdns.dnssec.zone;
 
-import org.polderdns.dnssec.Nsec3Hash;
 import org.polderdns.records.rr.Nsec3Param;
 import org.polderdns.wire.Octets;
+import org.polderdns.zone.Nsec3Hash;
 
 /**
  * How a zone proves that something is not there: by NSEC (RFC 4034 §4), or by NSEC3 (RFC 5155).

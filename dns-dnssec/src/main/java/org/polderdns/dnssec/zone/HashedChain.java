@@ -3,9 +3,9 @@ package org.polderdns.dnssec.zone;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.Executor;
-import org.polderdns.dnssec.Nsec3Hash;
 import org.polderdns.wire.Name;
 import org.polderdns.wire.Octets;
+import org.polderdns.zone.Nsec3Hash;
 import org.polderdns.zone.ZoneNode;
 
 /** The hashes of the names in an NSEC3 chain, in order. */

@@ -9,7 +9,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.Executor;
-import org.polderdns.dnssec.Nsec3Hash;
 import org.polderdns.records.RRset;
 import org.polderdns.records.TypeSet;
 import org.polderdns.records.rr.Nsec3;
@@ -18,6 +17,7 @@ import org.polderdns.wire.Name;
 import org.polderdns.wire.Octets;
 import org.polderdns.wire.RecordType;
 import org.polderdns.wire.WireFormatException;
+import org.polderdns.zone.Nsec3Hash;
 import org.polderdns.zone.ZoneNode;
 
 /** Checks an NSEC3 chain (RFC 5155 §7.1). */

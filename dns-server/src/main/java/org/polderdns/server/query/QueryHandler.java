@@ -8,7 +8,6 @@ import org.jspecify.annotations.Nullable;
 import org.polderdns.backend.ReadySource;
 import org.polderdns.backend.StoreException;
 import org.polderdns.backend.WaitingSource;
-import org.polderdns.dnssec.Nsec3Hash;
 import org.polderdns.dnssec.PresignedStage;
 import org.polderdns.records.RdataFormats;
 import org.polderdns.server.cache.PacketCache;
@@ -107,10 +106,9 @@ public final class QueryHandler implements MessageHandler {
       this.cached = cache == null ? null : cache.newSession(counters);
       this.waiting = zones.newSource();
       this.waitingAnswerer = new Answerer(waiting, options.answers());
-      Nsec3Hash hasher = new Nsec3Hash();
       this.direct = zones
           .tables()
-          .map(tables -> new DirectAnswers(tables, options.answers(), options.udpLimit(), hasher))
+          .map(tables -> new DirectAnswers(tables, options.answers(), options.udpLimit()))
           .orElse(null);
     }
 

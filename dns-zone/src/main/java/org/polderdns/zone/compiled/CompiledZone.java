@@ -10,6 +10,7 @@ import org.polderdns.records.RRset;
 import org.polderdns.wire.Name;
 import org.polderdns.wire.Octets;
 import org.polderdns.wire.RecordType;
+import org.polderdns.zone.Nsec3Hash;
 import org.polderdns.zone.Search;
 import org.polderdns.zone.ZoneNode;
 import org.polderdns.zone.ZoneView;
@@ -173,7 +174,7 @@ public final class CompiledZone implements ZoneView {
   @Override
   public Optional<ZoneNode> nsec3AtOrBefore(Octets hash) {
     Nsec3Chain chain = denial.nsec3();
-    if (chain == null || chain.isEmpty() || hash.length() != Nsec3Hasher.LENGTH) {
+    if (chain == null || chain.isEmpty() || hash.length() != Nsec3Hash.LENGTH) {
       return Optional.empty();
     }
     return Optional.of(nodeAt(chain.atOrBefore(hash.toArray())));

@@ -15,7 +15,7 @@ import org.polderdns.zone.answer.AnswerOptions;
  * for the general way.
  *
  * <pre>{@code
- * DirectAnswers direct = new DirectAnswers(zones, AnswerOptions.DEFAULT, 1232, hasher);
+ * DirectAnswers direct = new DirectAnswers(zones, AnswerOptions.DEFAULT, 1232);
  * int length = direct.answer(query, false, out, 0);
  * if (length == DirectAnswers.NOT_DIRECT) { ... }
  * }</pre>
@@ -60,11 +60,11 @@ public final class DirectAnswers {
    * @param zones all zones that are served
    * @param udpLimit octets of a UDP response at most, whatever the client offers
    */
-  public DirectAnswers(ZoneTables zones, AnswerOptions options, int udpLimit, Nsec3Hasher hasher) {
+  public DirectAnswers(ZoneTables zones, AnswerOptions options, int udpLimit) {
     this.zones = zones;
     this.options = options;
     this.reply = new ReplyWriter(udpLimit);
-    this.proofs = new DirectProofs(reply, hasher);
+    this.proofs = new DirectProofs(reply);
     this.ahead = new LookAhead(zones);
     for (int i = 0; i <= MAX_LINKS; i++) {
       keys[i] = new NameKey();

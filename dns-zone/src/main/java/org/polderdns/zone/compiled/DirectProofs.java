@@ -2,6 +2,7 @@ package org.polderdns.zone.compiled;
 
 import org.jspecify.annotations.Nullable;
 import org.polderdns.wire.RecordType;
+import org.polderdns.zone.Nsec3Hash;
 
 /**
  * Adds the NSEC or NSEC3 records that prove an answer from a zone that is signed as stored (RFC 4035
@@ -18,21 +19,20 @@ final class DirectProofs {
   private static final int MAX_RECORDS = 32;
 
   private final ReplyWriter reply;
-  private final Nsec3Hasher hasher;
+  private final Nsec3Hash hasher = new Nsec3Hash();
   private final int[] kinds = new int[MAX_NEEDS];
   private final int[] links = new int[MAX_NEEDS];
   private final int[] enclosers = new int[MAX_NEEDS];
   private int needs;
   private final int[] added = new int[MAX_RECORDS];
   private int addedCount;
-  private final byte[] hash = new byte[Nsec3Hasher.LENGTH];
+  private final byte[] hash = new byte[Nsec3Hash.LENGTH];
   private final byte[] wildcard = new byte[2 + 255];
   private @Nullable CompiledZone zone;
   private boolean wanted;
 
-  DirectProofs(ReplyWriter reply, Nsec3Hasher hasher) {
+  DirectProofs(ReplyWriter reply) {
     this.reply = reply;
-    this.hasher = hasher;
     wildcard[0] = 1;
     wildcard[1] = '*';
   }

@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.Map;
 import org.polderdns.records.RdataFormats;
 import org.polderdns.wire.RecordType;
+import org.polderdns.zone.Nsec3Hash;
 
 /**
  * The NSEC3 records of the chain that one NSEC3PARAM describes, by hash: a table over the hash's
@@ -40,7 +41,7 @@ final class Nsec3Chain {
     gone = NONE;
     int count = places.length;
     hashes = new long[count];
-    byte[] hash = new byte[Nsec3Hasher.LENGTH];
+    byte[] hash = new byte[Nsec3Hash.LENGTH];
     for (int i = 0; i < count; i++) {
       decode(Chunks.array(chunks, places[i]), Chunks.offset(places[i]), hash);
       hashes[i] = prefix(hash);
@@ -105,7 +106,7 @@ final class Nsec3Chain {
 
   /** Whether a node has an NSEC3 of these parameters and a hash for its name. */
   private static boolean isOf(byte[] parameters, byte[] block, int node, BlockReader reader) {
-    if (Blocks.labels(block, node) != 1 || !decode(block, node, new byte[Nsec3Hasher.LENGTH])) {
+    if (Blocks.labels(block, node) != 1 || !decode(block, node, new byte[Nsec3Hash.LENGTH])) {
       return false;
     }
     boolean[] found = {false};

@@ -55,8 +55,8 @@ class DirectAnswersPropertyTest {
       List<ZoneTree> trees = List.of(ZoneTree.of(RandomZone.APEX, rrsets));
       AnswerOptions options =
           new AnswerOptions(random.nextBoolean(), random.nextInt(4) > 0, true, random.nextInt(17));
-      DirectComparison comparison = new DirectComparison(
-          trees, DirectComparison.compile(trees), options, answer -> {}, (n, f, t, j, s, h) -> {});
+      DirectComparison comparison =
+          new DirectComparison(trees, DirectComparison.compile(trees), options, answer -> {});
       for (int j = 0; j < QUESTIONS; j++) {
         Question question = new Question(
             random.nextInt(50) == 0 ? Name.parse("elsewhere.") : RandomZone.name(random, 0),
@@ -84,11 +84,7 @@ class DirectAnswersPropertyTest {
     }
     List<ZoneTree> trees = List.of(ZoneTree.of(Name.ROOT, rrsets));
     DirectComparison comparison = new DirectComparison(
-        trees,
-        DirectComparison.compile(trees),
-        AnswerOptions.DEFAULT,
-        answer -> {},
-        (n, f, t, j, s, h) -> {});
+        trees, DirectComparison.compile(trees), AnswerOptions.DEFAULT, answer -> {});
     Random random = new Random(SEED);
     int direct = 0;
     List<RecordType> types =

@@ -33,8 +33,8 @@ class UnavailableTest {
   }
 
   private final ZoneTable table = new ZoneTable();
-  private final DirectAnswers direct = new DirectAnswers(
-      ZoneTables.of(List.of(table)), AnswerOptions.DEFAULT, 1232, (n, f, t, i, s, h) -> {});
+  private final DirectAnswers direct =
+      new DirectAnswers(ZoneTables.of(List.of(table)), AnswerOptions.DEFAULT, 1232);
   private final byte[] out = new byte[65535];
 
   private int ask(String name, RecordType type) {

@@ -15,7 +15,6 @@ import org.polderdns.zone.answer.DnssecStage;
 import org.polderdns.zone.change.Changeset;
 import org.polderdns.zone.compiled.CompiledZone;
 import org.polderdns.zone.compiled.DirectAnswers;
-import org.polderdns.zone.compiled.Nsec3Hasher;
 import org.polderdns.zone.compiled.ZoneTable;
 import org.polderdns.zone.compiled.ZoneTables;
 
@@ -38,14 +37,10 @@ public final class DirectComparison {
    * @param stage for one of the general ways each, as it is for one thread and one answer
    */
   public DirectComparison(
-      Collection<ZoneTree> zones,
-      ZoneTable table,
-      AnswerOptions options,
-      DnssecStage stage,
-      Nsec3Hasher hasher) {
+      Collection<ZoneTree> zones, ZoneTable table, AnswerOptions options, DnssecStage stage) {
     this.trees = new ScenarioRunner(ZoneSet.of(zones), options, stage);
     this.compiled = new ScenarioRunner(table, options, stage);
-    this.direct = new DirectAnswers(ZoneTables.of(List.of(table)), options, LIMIT, hasher);
+    this.direct = new DirectAnswers(ZoneTables.of(List.of(table)), options, LIMIT);
   }
 
   /** Compares the three replies to a question; false if the direct way had none. */

@@ -1,4 +1,4 @@
-package org.polderdns.dnssec;
+package org.polderdns.zone;
 
 import java.security.DigestException;
 import java.security.MessageDigest;
@@ -7,13 +7,15 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.polderdns.wire.Name;
 import org.polderdns.wire.Octets;
-import org.polderdns.zone.compiled.Nsec3Hasher;
 
 /**
  * The hash of owner names in an NSEC3 chain (RFC 5155 §5): SHA-1 over the lower-case wire form and
  * the salt, repeated. For one thread.
  */
-public final class Nsec3Hash implements Nsec3Hasher {
+public final class Nsec3Hash {
+  /** Octets of a hash. */
+  public static final int LENGTH = 20;
+
   /** The only hash algorithm that is registered. */
   public static final int SHA1 = 1;
 
@@ -45,7 +47,12 @@ public final class Nsec3Hash implements Nsec3Hasher {
     return Octets.wrap(digest);
   }
 
-  @Override
+  /**
+   * The same without making objects.
+   *
+   * @param name holds the wire form in lower case, from {@code from} to {@code to - 1}
+   * @param digest receives {@link #LENGTH} octets
+   */
   public void hash(byte[] name, int from, int to, int iterations, byte[] salt, byte[] digest) {
     System.arraycopy(name, from, buffer, 0, to - from);
     System.arraycopy(salt, 0, buffer, to - from, salt.length);

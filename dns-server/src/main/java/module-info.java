@@ -3,6 +3,7 @@ module org.polderdns.server {
   exports org.polderdns.server;
   exports org.polderdns.server.cache;
   exports org.polderdns.server.config;
+  exports org.polderdns.server.dnssec;
   exports org.polderdns.server.net;
   exports org.polderdns.server.stats;
   exports org.polderdns.server.store;

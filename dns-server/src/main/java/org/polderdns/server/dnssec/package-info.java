@@ -1,0 +1,2 @@
+/** Zones of stores signed by the keys that are stored with them. */
+package org.polderdns.server.dnssec;

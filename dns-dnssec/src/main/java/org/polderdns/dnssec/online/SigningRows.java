@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.polderdns.dnssec.Nsec3Hash;
 import org.polderdns.dnssec.key.DigestType;
 import org.polderdns.dnssec.key.IscKeyText;
 import org.polderdns.dnssec.key.KeyLife;
@@ -16,6 +15,7 @@ import org.polderdns.dnssec.zone.ParentSignal;
 import org.polderdns.records.rr.Nsec3Param;
 import org.polderdns.wire.Name;
 import org.polderdns.wire.PresentationFormatException;
+import org.polderdns.zone.Nsec3Hash;
 
 /** Reads the keys and metadata of a zone, and notes what does not count. */
 final class SigningRows {

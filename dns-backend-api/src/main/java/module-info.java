@@ -10,6 +10,7 @@ module org.polderdns.backend {
   requires com.google.common;
 
   uses org.polderdns.backend.BackendFactory;
+  uses org.polderdns.backend.KeyFiles;
   uses org.polderdns.backend.ZoneScriptFactory;
 
   provides org.polderdns.backend.BackendFactory with

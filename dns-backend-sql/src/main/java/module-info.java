@@ -15,6 +15,8 @@ module org.polderdns.backend.sql {
       org.polderdns.backend.sql.MysqlBackendFactory,
       org.polderdns.backend.sql.PostgresqlBackendFactory,
       org.polderdns.backend.sql.SqliteBackendFactory;
+  provides org.polderdns.backend.KeyFiles with
+      org.polderdns.backend.sql.SqliteKeyFiles;
   provides org.polderdns.backend.ZoneScriptFactory with
       org.polderdns.backend.sql.SchemaScripts;
 }

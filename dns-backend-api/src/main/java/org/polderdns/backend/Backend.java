@@ -37,7 +37,7 @@ public interface Backend extends AutoCloseable {
   /**
    * The role {@code type}, if this store plays it: {@link ZoneListing}, {@link RecordListing},
    * {@link RowListing}, {@link RowStore}, {@link ZoneWriting}, {@link MetadataListing}, {@link MetadataStore}, {@link
-   * KeyListing}, {@link CommentListing}, {@link TsigKeyListing}, {@link TsigKeyStore}, {@link
+   * KeyListing}, {@link KeySearch}, {@link CommentListing}, {@link TsigKeyListing}, {@link TsigKeyStore}, {@link
    * AutoprimaryListing}, {@link AutoprimaryStore}, {@link Neighbours}, {@link ChangeMark}, {@link BulkLookup}, {@link ResidentZones}, {@link ZoneDiscovery}, {@link
    * StoreCommands}, {@link DirectStatements}.
    */

@@ -18,6 +18,7 @@ import org.polderdns.backend.ChangeMark;
 import org.polderdns.backend.Comment;
 import org.polderdns.backend.CommentListing;
 import org.polderdns.backend.KeyListing;
+import org.polderdns.backend.KeySearch;
 import org.polderdns.backend.MetadataStore;
 import org.polderdns.backend.Neighbours;
 import org.polderdns.backend.RecordListing;
@@ -53,6 +54,7 @@ public final class MemoryBackend
         ZoneWriting,
         MetadataStore,
         KeyListing,
+        KeySearch,
         CommentListing,
         TsigKeyStore,
         AutoprimaryStore,
@@ -216,6 +218,17 @@ public final class MemoryBackend
   public List<StoredKey> keys(Name apex) {
     StoredZone zone = current.zones.get(apex);
     return zone == null ? List.of() : zone.keys();
+  }
+
+  @Override
+  public Map<Name, List<StoredKey>> allKeys() {
+    Map<Name, List<StoredKey>> all = new HashMap<>();
+    current.zones.forEach((apex, zone) -> {
+      if (!zone.keys().isEmpty()) {
+        all.put(apex, zone.keys());
+      }
+    });
+    return all;
   }
 
   @Override

@@ -13,8 +13,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.polderdns.backend.Backend;
 import org.polderdns.backend.ChangeMark;
-import org.polderdns.backend.CheckedLoad;
-import org.polderdns.backend.MetadataListing;
+import org.polderdns.backend.CompanionUse;
 import org.polderdns.backend.RecordListing;
 import org.polderdns.backend.ResidentZones;
 import org.polderdns.backend.StoreCommands;
@@ -27,7 +26,6 @@ import org.polderdns.backend.ZoneTransaction;
 import org.polderdns.backend.ZoneWriting;
 import org.polderdns.wire.Name;
 import org.polderdns.wire.PresentationFormatException;
-import org.polderdns.wire.RecordType;
 import org.polderdns.zone.ZoneNode;
 import org.polderdns.zone.compiled.CompiledZone;
 import org.polderdns.zone.compiled.ZoneTable;
@@ -41,10 +39,10 @@ final class BindBackend
     implements Backend,
         ZoneListing,
         RecordListing,
-        MetadataListing,
         ResidentZones,
         ZoneDiscovery,
         ZoneWriting,
+        CompanionUse,
         ChangeMark {
   private static final System.Logger LOG = System.getLogger(BindBackend.class.getName());
 
@@ -53,6 +51,8 @@ final class BindBackend
   private final String name;
   private final BindZones zones;
   private final long checkSeconds;
+  private final Companion companion;
+  private final boolean hybrid;
   private final BindCommands commands;
   private final ScheduledExecutorService files;
   private boolean serving; // guarded by this
@@ -60,10 +60,15 @@ final class BindBackend
 
   /**
    * @param checkSeconds how often files are looked at for changes, 0 for never
+   * @param companion has keys and metadata
+   * @param hybrid whether another launched store is to be the companion
    */
-  BindBackend(String name, BindZones zones, long checkSeconds) {
+  BindBackend(
+      String name, BindZones zones, long checkSeconds, Companion companion, boolean hybrid) {
     this.name = name;
     this.zones = zones;
+    this.companion = companion;
+    this.hybrid = hybrid;
     this.checkSeconds = checkSeconds;
     this.commands = new BindCommands(zones, checkSeconds);
     this.files = Executors.newSingleThreadScheduledExecutor(task -> {
@@ -82,7 +87,17 @@ final class BindBackend
   public <T> Optional<T> capability(Class<T> type) {
     return type == StoreCommands.class
         ? Optional.of(type.cast(commands))
-        : Backend.super.capability(type);
+        : companion.capability(type).or(() -> Backend.super.capability(type));
+  }
+
+  @Override
+  public boolean wantsCompanion() {
+    return hybrid;
+  }
+
+  @Override
+  public void useCompanion(Backend other) {
+    companion.use(other);
   }
 
   @Override
@@ -128,26 +143,6 @@ final class BindBackend
     for (ZoneNode node : served(zone).nodes()) {
       visitor.accept(stored(node));
     }
-  }
-
-  @Override
-  public List<String> metadata(Name apex, String kind) {
-    return kind.equalsIgnoreCase(CheckedLoad.PRESIGNED) && isSigned(apex)
-        ? List.of("1")
-        : List.of();
-  }
-
-  @Override
-  public Map<String, List<String>> allMetadata(Name apex) {
-    return isSigned(apex) ? Map.of(CheckedLoad.PRESIGNED, List.of("1")) : Map.of();
-  }
-
-  private boolean isSigned(Name apex) {
-    return zones
-        .find(apex)
-        .flatMap(BindZone::zone)
-        .map(zone -> zone.apexNode().has(RecordType.RRSIG))
-        .orElse(false);
   }
 
   @Override
@@ -223,16 +218,17 @@ final class BindBackend
       Thread.currentThread().interrupt();
       throw new StoreException(name, "interrupted while waiting for a transaction", e);
     }
-    return new BindTransaction(name, zones, apex, zone);
+    return new BindTransaction(name, zones, apex, zone, companion);
   }
 
   @Override
   public long changeMark() {
-    return zones.changes();
+    return zones.changes() + companion.changes();
   }
 
   @Override
   public void close() {
     files.shutdownNow();
+    companion.close();
   }
 }

@@ -2,10 +2,12 @@ package org.polderdns.backend.files;
 
 import java.nio.file.Path;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.polderdns.backend.Backend;
 import org.polderdns.backend.BackendFactory;
 import org.polderdns.backend.BackendSetting;
 import org.polderdns.backend.BackendSettings;
+import org.polderdns.backend.KeyFiles;
 import org.polderdns.backend.StoreException;
 import org.polderdns.backend.ZoneFileListing;
 import org.polderdns.wire.PresentationFormatException;
@@ -38,9 +40,9 @@ public final class BindBackendFactory implements BackendFactory, ZoneFileListing
         BackendSetting.later(
             "autoprimary-config", "", "File to which zones of autoprimaries are added"),
         BackendSetting.later("autoprimary-destdir", "", "Directory for the files of such zones"),
-        BackendSetting.later("dnssec-db", "", "SQLite file with keys and metadata"),
-        BackendSetting.later("dnssec-db-journal-mode", "WAL", "Journal mode of that file"),
-        BackendSetting.later(
+        new BackendSetting("dnssec-db", "", "SQLite file with keys and metadata"),
+        new BackendSetting("dnssec-db-journal-mode", "WAL", "Journal mode of that file"),
+        new BackendSetting(
             "hybrid", "no", "Keep keys and metadata in another backend that is launched"));
   }
 
@@ -57,10 +59,21 @@ public final class BindBackendFactory implements BackendFactory, ZoneFileListing
     try {
       Path file = config.isEmpty() ? null : Path.of(config);
       BindZones zones = new BindZones(name, file, LoadHelpers.loader(options));
-      return new BindBackend(name, zones, interval(settings));
+      long interval = interval(settings);
+      boolean hybrid = settings.isYes("hybrid");
+      Companion companion = new Companion(name, zones, hybrid ? null : keys(settings));
+      return new BindBackend(name, zones, interval, companion, hybrid);
     } catch (PresentationFormatException e) {
       throw new StoreException(name, "Error parsing bind configuration: " + e.getMessage(), e);
     }
+  }
+
+  private static @Nullable Backend keys(BackendSettings settings) {
+    String file = settings.text("dnssec-db");
+    return file.isEmpty()
+        ? null
+        : KeyFiles.find(settings.name())
+            .open(settings.name(), Path.of(file), settings.text("dnssec-db-journal-mode"));
   }
 
   @Override

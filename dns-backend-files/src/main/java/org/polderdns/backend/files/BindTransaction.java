@@ -7,13 +7,15 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import org.polderdns.backend.CheckedLoad;
 import org.polderdns.backend.CheckedTransaction;
+import org.polderdns.backend.MetadataListing;
 import org.polderdns.backend.StoreException;
 import org.polderdns.backend.StoredNode;
 import org.polderdns.backend.ZoneInfo;
+import org.polderdns.backend.ZoneKeys;
 import org.polderdns.backend.ZoneKind;
 import org.polderdns.backend.ZoneLoad;
+import org.polderdns.backend.ZoneTransaction;
 import org.polderdns.wire.Name;
 import org.polderdns.wire.RecordType;
 import org.polderdns.zone.change.ChangeRefusedException;
@@ -28,13 +30,17 @@ final class BindTransaction extends CheckedTransaction {
   private final String backend;
   private final BindZones zones;
   private final @Nullable BindZone zone; // null: there is none
+  private final Companion companion;
   private final FileStamp begun;
+  private @Nullable ZoneTransaction kept; // of keys and metadata; null: they were not touched
   private @Nullable CompiledZone contents; // null: there is no version that could be read
   private boolean changed;
 
   /** Begins; of an existing zone the caller has the right to write. */
-  BindTransaction(String backend, BindZones zones, Name apex, @Nullable BindZone zone) {
+  BindTransaction(
+      String backend, BindZones zones, Name apex, @Nullable BindZone zone, Companion companion) {
     super(backend, apex);
+    this.companion = companion;
     this.backend = backend;
     this.zones = zones;
     this.zone = zone;
@@ -72,15 +78,30 @@ final class BindTransaction extends CheckedTransaction {
 
   @Override
   public void setMetadata(String kind, List<String> values) {
-    throw elsewhere();
+    existing();
+    kept().setMetadata(kind, values);
+  }
+
+  /** The transaction in which keys and metadata are changed. */
+  private ZoneTransaction kept() {
+    ZoneTransaction begunOnce = kept;
+    if (begunOnce == null) {
+      begunOnce = companion.begin(apex());
+      kept = begunOnce;
+    }
+    return begunOnce;
+  }
+
+  @Override
+  public Optional<ZoneKeys> keys() {
+    checkUsable();
+    return zone == null || !companion.isThere() ? Optional.empty() : kept().keys();
   }
 
   private StoreException elsewhere() {
     checkUsable();
     return new StoreException(
-        backend,
-        "zone " + apex() + ": zones are made, changed and deleted in the named.conf, and have no"
-            + " metadata; only their records can be written");
+        backend, "zone " + apex() + ": zones are made, changed and deleted in the named.conf");
   }
 
   @Override
@@ -112,9 +133,13 @@ final class BindTransaction extends CheckedTransaction {
   @Override
   public List<String> metadata(String kind) {
     checkUsable();
-    CompiledZone now = contents;
-    boolean signed = now != null && now.apexNode().has(RecordType.RRSIG);
-    return signed && kind.equalsIgnoreCase(CheckedLoad.PRESIGNED) ? List.of("1") : List.of();
+    ZoneTransaction changing = kept;
+    return changing == null
+        ? companion
+            .capability(MetadataListing.class)
+            .map(listing -> listing.metadata(apex(), kind))
+            .orElse(List.of())
+        : companion.metadata(apex(), kind, changing.metadata(kind));
   }
 
   @Override
@@ -122,6 +147,9 @@ final class BindTransaction extends CheckedTransaction {
     checkUsable();
     if (changed) {
       write(written(), contents());
+    }
+    if (kept != null) {
+      kept.commit();
     }
     close();
   }
@@ -155,8 +183,14 @@ final class BindTransaction extends CheckedTransaction {
 
   @Override
   protected void release() {
-    if (zone != null) {
-      zone.endWriting();
+    try {
+      if (kept != null) {
+        kept.close();
+      }
+    } finally {
+      if (zone != null) {
+        zone.endWriting();
+      }
     }
   }
 

@@ -4,7 +4,9 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.polderdns.backend.StoredKey;
 import org.polderdns.wire.Name;
@@ -14,6 +16,10 @@ import org.polderdns.wire.Name;
  * before 4.3 lack the column {@code published}: all keys are published.
  */
 final class KeyTable {
+  private static final String ALL =
+      "select k.id, k.flags, k.active, {published}, k.content, d.name from cryptokeys as k"
+          + " join domains as d on d.id = k.domain_id order by k.id";
+
   private final Queries queries;
 
   KeyTable(Queries queries) {
@@ -28,6 +34,34 @@ final class KeyTable {
         new ArrayList<>(queries.list(session, Query.KEYS, KeyTable::key, SchemaText.name(apex)));
     keys.sort(Comparator.comparingLong(StoredKey::id));
     return List.copyOf(keys);
+  }
+
+  /** Whether {@link #allByZone} can tell: no statement of the operator says where keys are. */
+  boolean isOurs() {
+    return queries.areDefault(Query.KEYS);
+  }
+
+  /** The keys of all zones that have some. */
+  Map<Name, List<StoredKey>> allByZone(Session session) throws SQLException {
+    return queries.canRun(Query.KEYS) ? byZone(session, queries.fill(ALL)) : Map.of();
+  }
+
+  /**
+   * The keys of all zones that have some.
+   *
+   * @param select the columns of {@link Query#KEYS} and the zone, by id
+   */
+  static Map<Name, List<StoredKey>> byZone(Session session, String select) throws SQLException {
+    Map<Name, List<StoredKey>> zones = new HashMap<>();
+    try (ResultSet row = session.prepare(select).executeQuery()) {
+      while (row.next()) {
+        StoredKey key = key(row);
+        SchemaText.nameIn(row.getString(6), Name.ROOT)
+            .ifPresent(
+                apex -> zones.computeIfAbsent(apex, name -> new ArrayList<>()).add(key));
+      }
+    }
+    return zones;
   }
 
   private static StoredKey key(ResultSet row) throws SQLException {

@@ -45,13 +45,22 @@ final class MetadataTable {
 
   /** The values of a kind of all zones; none where the operator has statements for metadata. */
   Map<Name, List<String>> zonesWith(Session session, String kind) throws SQLException {
+    return queries.areDefault(Query.METADATA, Query.ALL_METADATA)
+        ? byZone(session, OF_KIND, kind)
+        : Map.of();
+  }
+
+  /**
+   * The values of a kind of all zones.
+   *
+   * @param select zone and value, of the kind in upper case that is its one parameter
+   */
+  static Map<Name, List<String>> byZone(Session session, String select, String kind)
+      throws SQLException {
     Map<Name, List<String>> zones = new HashMap<>();
-    if (!queries.areDefault(Query.METADATA, Query.ALL_METADATA)) {
-      return zones;
-    }
-    PreparedStatement select = session.prepare(OF_KIND);
-    select.setString(1, kind.toUpperCase(Locale.ROOT));
-    try (ResultSet row = select.executeQuery()) {
+    PreparedStatement statement = session.prepare(select);
+    statement.setString(1, kind.toUpperCase(Locale.ROOT));
+    try (ResultSet row = statement.executeQuery()) {
       while (row.next()) {
         String value = SchemaText.text(row.getString(2));
         SchemaText.nameIn(row.getString(1), Name.ROOT)

@@ -24,6 +24,7 @@ import org.polderdns.backend.CommentListing;
 import org.polderdns.backend.DirectStatements;
 import org.polderdns.backend.EmptyNonTerminals;
 import org.polderdns.backend.KeyListing;
+import org.polderdns.backend.KeySearch;
 import org.polderdns.backend.MetadataSearch;
 import org.polderdns.backend.MetadataStore;
 import org.polderdns.backend.Neighbours;
@@ -55,6 +56,7 @@ final class SqlBackend
         ZoneWriting,
         MetadataStore,
         KeyListing,
+        KeySearch,
         CommentListing,
         TsigKeyStore,
         AutoprimaryStore,
@@ -272,6 +274,11 @@ final class SqlBackend
   }
 
   @Override
+  public Map<Name, List<StoredKey>> allKeys() {
+    return sessions.read("read keys", session -> tables.keys().allByZone(session));
+  }
+
+  @Override
   public void comments(ZoneInfo zone, Consumer<Comment> visitor) {
     sessions.readAlone("list the comments of " + zone.apex(), session -> {
       tables.comments().each(session, zone.id(), visitor);
@@ -346,6 +353,7 @@ final class SqlBackend
   public <T> Optional<T> capability(Class<T> type) {
     return type == ChangeMark.class && !canWatch
             || type == BulkLookup.class && !tables.records().isOurs()
+            || type == KeySearch.class && !tables.keys().isOurs()
         ? Optional.empty()
         : Backend.super.capability(type);
   }

@@ -46,6 +46,7 @@ final class ZoneCommands {
       BenchDb.class,
       TestSchema.class,
       CreateSchema.class,
+      CreateBindDb.class,
       UpgradeSchema.class,
       InstallTriggers.class,
       RemoveTriggers.class);

@@ -11,6 +11,7 @@ import org.polderdns.backend.BackendFactories;
 import org.polderdns.backend.BackendFactory;
 import org.polderdns.backend.BackendSetting;
 import org.polderdns.backend.BackendSettings;
+import org.polderdns.backend.CompanionUse;
 import org.polderdns.backend.Launch;
 import org.polderdns.backend.ServedZone;
 import org.polderdns.backend.StoreException;
@@ -84,6 +85,7 @@ public final class Stores implements AutoCloseable {
     List<Backend> opened = new ArrayList<>();
     try {
       launched(settings, (factory, own) -> opened.add(factory.open(own)));
+      CompanionUse.connect(opened);
     } catch (RuntimeException e) {
       opened.forEach(Backend::close);
       throw e;

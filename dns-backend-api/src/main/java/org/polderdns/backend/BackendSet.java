@@ -1,6 +1,7 @@
 package org.polderdns.backend;
 
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -21,6 +22,7 @@ import org.jspecify.annotations.Nullable;
 import org.polderdns.wire.Name;
 import org.polderdns.zone.ZoneSource;
 import org.polderdns.zone.ZoneView;
+import org.polderdns.zone.compiled.HeldPlace;
 import org.polderdns.zone.compiled.ZoneTable;
 import org.polderdns.zone.compiled.ZoneTables;
 
@@ -268,6 +270,21 @@ public final class BackendSet implements ZoneSource, AutoCloseable {
     return tables.size() == stores.size() ? Optional.of(tables) : Optional.empty();
   }
 
+  /**
+   * The tables of stores whose zones are in memory, all of them or some. What is put into them is
+   * served from then on.
+   */
+  public Map<Backend, ZoneTable> tablesInMemory() {
+    Map<Backend, ZoneTable> tables = new LinkedHashMap<>();
+    for (LaunchedStore store : stores) {
+      ZoneTable table = store.table();
+      if (table != null && (store.isResident() || store.snapshots().arePossible())) {
+        tables.put(store.backend(), table);
+      }
+    }
+    return tables;
+  }
+
   /** A number that moves when a store may have changed: what was answered before may be stale. */
   public long changes() {
     poll();
@@ -289,8 +306,9 @@ public final class BackendSet implements ZoneSource, AutoCloseable {
     return name.isRoot() ? Optional.empty() : open(find(name, true));
   }
 
-  private static Optional<ZoneView> open(Optional<ZoneView> found) {
-    return found.map(zone -> zone instanceof Elsewhere place ? place.open() : zone);
+  /** What was found in a table, for one question. */
+  static Optional<ZoneView> open(Optional<ZoneView> found) {
+    return found.map(zone -> zone instanceof HeldPlace place ? place.open() : zone);
   }
 
   /** The zones for a thread that may wait and has several questions at hand. */
@@ -374,7 +392,7 @@ public final class BackendSet implements ZoneSource, AutoCloseable {
         incomplete = true;
         return Optional.empty();
       }
-      return zone;
+      return open(zone);
     }
   }
 

@@ -49,8 +49,8 @@ final class Elsewhere extends HeldPlace {
     throw new IllegalStateException(apex() + " is in another store");
   }
 
-  /** The zone itself, for one question. */
-  ZoneView open() {
+  @Override
+  public ZoneView open() {
     return store.open(this);
   }
 }

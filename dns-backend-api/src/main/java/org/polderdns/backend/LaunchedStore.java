@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 import org.polderdns.wire.Name;
 import org.polderdns.wire.RecordType;
 import org.polderdns.zone.ZoneView;
-import org.polderdns.zone.compiled.CompiledZone;
+import org.polderdns.zone.compiled.HeldPlace;
 import org.polderdns.zone.compiled.ZoneTable;
 
 /** A store of a set, what is remembered about it, and the names of its zones. */
@@ -282,9 +282,14 @@ final class LaunchedStore {
     return new StoreZoneView(this, zone);
   }
 
-  /** A zone that is in the list. */
+  /** A zone that is in the list: as the table serves it if it is held in memory. */
   ZoneView open(Elsewhere place) {
-    CompiledZone held = snapshots.asked(place);
-    return held == null ? open(place.info()) : held;
+    if (snapshots.asked(place) != null && table != null) {
+      ZoneView served = table.at(place.apex()).orElse(place);
+      if (!(served instanceof Elsewhere)) {
+        return served instanceof HeldPlace held ? held.open() : served;
+      }
+    }
+    return open(place.info());
   }
 }

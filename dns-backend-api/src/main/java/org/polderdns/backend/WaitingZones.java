@@ -90,6 +90,9 @@ final class WaitingZones implements WaitingSource {
   }
 
   private Optional<ZoneView> opened(Optional<ZoneView> found) {
-    return found.isPresent() && found.get() instanceof Elsewhere place ? open(place) : found;
+    if (found.isPresent() && found.get() instanceof Elsewhere place) {
+      return open(place);
+    }
+    return BackendSet.open(found);
   }
 }

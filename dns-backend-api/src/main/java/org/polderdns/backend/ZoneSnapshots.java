@@ -85,6 +85,11 @@ final class ZoneSnapshots implements AutoCloseable {
     this.doubted = nanoTime.getAsLong();
   }
 
+  /** Whether a zone may be held at all. */
+  boolean arePossible() {
+    return possible;
+  }
+
   /** Tells the table that questions are answered from; to be called once, before the others. */
   synchronized void servedBy(ZoneTable zones) {
     table = zones;

@@ -26,6 +26,15 @@ final class CompiledNode implements ZoneNode {
     this.node = node;
   }
 
+  byte[] block() {
+    return block;
+  }
+
+  /** Where it stands there. */
+  int at() {
+    return node;
+  }
+
   @Override
   public Name name() {
     Name made = name;

@@ -22,6 +22,11 @@ public abstract class HeldPlace implements ZoneView {
     return Name.ofWire(Octets.wrap(apex));
   }
 
+  /** The zone itself, for one question; this where there is none. */
+  public ZoneView open() {
+    return this;
+  }
+
   byte[] octets() {
     return apex;
   }

@@ -119,6 +119,7 @@ public final class ZoneTable implements ZoneSource {
 
   private volatile Table table;
   private @Nullable Table unpublished; // guarded by this; not null while the zones are not known
+  private @Nullable Admission admission; // guarded by this; null: all is served as it is put
 
   /** A table without zones. */
   public ZoneTable() {
@@ -148,9 +149,30 @@ public final class ZoneTable implements ZoneSource {
     return made == null ? table : made;
   }
 
+  /** From now on this decides what is served, of the zones that are here already too. */
+  public synchronized void admitBy(Admission decides) {
+    admission = decides;
+    for (CompiledZone zone : all()) {
+      put(zone);
+    }
+  }
+
   /** Serves a zone, in place of its earlier version if there is one. */
-  public void put(CompiledZone zone) {
-    set(zone);
+  public synchronized void put(CompiledZone zone) {
+    if (admission == null) {
+      set(zone);
+    } else {
+      admission.admit(zone).ifPresent(this::set);
+    }
+  }
+
+  /** Asks again what is to be served of the zone of that apex, if there is one. */
+  public synchronized void readmit(Name apex) {
+    Slot slot = slot(apex);
+    ZoneView served = slot == null ? null : slot.zone;
+    if (slot != null && served != null && admission != null) {
+      slot.zone = admission.again(served);
+    }
   }
 
   /**
@@ -161,7 +183,7 @@ public final class ZoneTable implements ZoneSource {
     set(failing);
   }
 
-  /** Serves and holds these in place of all that is here, at once. */
+  /** Serves and holds these in place of all that is here, at once, whatever is decided of others. */
   public synchronized void replaceAll(Collection<? extends ZoneView> zones) {
     Table made = new Table(sizeFor(zones.size(), 16));
     NameKey key = KEYS.get();
@@ -236,7 +258,14 @@ public final class ZoneTable implements ZoneSource {
       return false;
     }
     slot.zone = null;
+    tellGone(apex);
     return true;
+  }
+
+  private void tellGone(Name apex) {
+    if (admission != null) {
+      admission.gone(apex);
+    }
   }
 
   /**
@@ -256,6 +285,7 @@ public final class ZoneTable implements ZoneSource {
   private synchronized @Nullable ZoneView takenOut(Slot slot, ZoneView zone) {
     if (slot.zone == zone) {
       slot.zone = null;
+      tellGone(zone.apex());
     }
     return slot.zone;
   }

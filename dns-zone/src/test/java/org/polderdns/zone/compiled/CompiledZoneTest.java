@@ -172,6 +172,36 @@ class CompiledZoneTest {
         zone, ZoneTree.of(APEX, expected.values().stream().flatMap(List::stream).toList()), "many");
   }
 
+  @Test
+  void differenceMakesOneVersionTheOther() {
+    Random random = new Random(SEED);
+    for (int i = 0; i < 200; i++) {
+      CompiledZone one = CompiledZone.of(APEX, RandomZone.rrsets(random));
+      CompiledZone other = CompiledZone.of(APEX, RandomZone.rrsets(random));
+      assertThat(print(one.with(one.changesTo(other)).nodes()))
+          .as("seed " + SEED + " zone " + i)
+          .isEqualTo(print(other.nodes()));
+      assertThat(one.changesTo(one).isEmpty()).isTrue();
+      assertThat(one.changesTo(CompiledZone.of(APEX, all(one))).isEmpty()).isTrue();
+    }
+  }
+
+  @Test
+  void differenceOfAChangedVersionIsTheChange() {
+    CompiledZone zone =
+        CompiledZone.of(APEX, List.of(SOA, rrset(name("A.b"), RecordType.TXT, "x")));
+    CompiledZone next = zone.with(
+        Changeset.of(APEX).add(rrset(name("c.b"), RecordType.TXT, "y")).build());
+    assertThat(zone.changesTo(next).owners()).containsExactly(name("c.b"));
+    assertThat(next.changesTo(zone).owners()).containsExactly(name("c.b"));
+    assertThatThrownBy(() -> zone.changesTo(CompiledZone.of(name("other"), List.of())))
+        .isInstanceOf(IllegalArgumentException.class);
+  }
+
+  private static List<RRset> all(CompiledZone zone) {
+    return zone.nodes().stream().flatMap(node -> node.rrsets().stream()).toList();
+  }
+
   private static Map<Name, List<RRset>> byOwner(List<RRset> rrsets) {
     Map<Name, List<RRset>> all = new HashMap<>();
     rrsets.forEach(rr -> all.computeIfAbsent(rr.owner(), n -> new ArrayList<>()).add(rr));

@@ -97,4 +97,58 @@ class ZoneTableTest {
     assertThat(table.at(gone)).isEmpty();
     assertThat(table.all()).hasSize(1);
   }
+
+  /** Serves the second of two versions in the place of the first, once that is told. */
+  private static final class Swapping implements Admission {
+    final List<Name> gone = new ArrayList<>();
+    CompiledZone first = zone(CHILD);
+    CompiledZone second = zone(CHILD);
+    boolean isReady;
+
+    @Override
+    public Optional<ZoneView> admit(CompiledZone zone) {
+      return zone != first ? Optional.of(zone) : isReady ? Optional.of(second) : Optional.empty();
+    }
+
+    @Override
+    public ZoneView again(ZoneView served) {
+      return served == first || isReady ? second : served;
+    }
+
+    @Override
+    public void gone(Name apex) {
+      gone.add(apex);
+    }
+  }
+
+  @Test
+  void admissionDecidesWhatIsServed() {
+    Swapping swapping = new Swapping();
+    ZoneView held = failing(CHILD);
+    table.put(zone(PARENT));
+    table.hold(held);
+    table.admitBy(swapping);
+    assertThat(table.get(PARENT)).isPresent();
+    table.put(swapping.first);
+    assertThat(table.at(CHILD)).containsSame(held);
+    table.readmit(CHILD);
+    assertThat(table.at(CHILD)).containsSame(held);
+    swapping.isReady = true;
+    table.readmit(CHILD);
+    assertThat(table.at(CHILD)).containsSame(swapping.second);
+    table.readmit(Name.parse("other."));
+    assertThat(table.size()).isEqualTo(2);
+    assertThat(table.remove(CHILD)).isTrue();
+    table.removeIf(zone -> true);
+    assertThat(swapping.gone).containsExactly(CHILD, PARENT);
+  }
+
+  @Test
+  void admissionDecidesOfWhatIsThereAlready() {
+    Swapping swapping = new Swapping();
+    swapping.isReady = true;
+    table.put(swapping.first);
+    table.admitBy(swapping);
+    assertThat(table.at(CHILD)).containsSame(swapping.second);
+  }
 }

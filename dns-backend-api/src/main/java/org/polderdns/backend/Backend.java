@@ -38,7 +38,7 @@ public interface Backend extends AutoCloseable {
    * The role {@code type}, if this store plays it: {@link ZoneListing}, {@link RecordListing},
    * {@link RowListing}, {@link RowStore}, {@link ZoneWriting}, {@link MetadataListing}, {@link MetadataStore}, {@link
    * KeyListing}, {@link KeySearch}, {@link CommentListing}, {@link TsigKeyListing}, {@link TsigKeyStore}, {@link
-   * AutoprimaryListing}, {@link AutoprimaryStore}, {@link Neighbours}, {@link ChangeMark}, {@link BulkLookup}, {@link ResidentZones}, {@link ZoneDiscovery}, {@link
+   * AutoprimaryListing}, {@link AutoprimaryStore}, {@link Neighbours}, {@link DenialOrder}, {@link ChangeMark}, {@link BulkLookup}, {@link ResidentZones}, {@link ZoneDiscovery}, {@link
    * StoreCommands}, {@link DirectStatements}.
    */
   default <T> Optional<T> capability(Class<T> type) {

@@ -1,7 +1,5 @@
 package org.polderdns.backend;
 
-import com.google.common.io.BaseEncoding;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -12,6 +10,9 @@ import org.jspecify.annotations.Nullable;
 import org.polderdns.wire.Name;
 import org.polderdns.wire.Octets;
 import org.polderdns.wire.RecordType;
+import org.polderdns.zone.HashSpan;
+import org.polderdns.zone.NameSpan;
+import org.polderdns.zone.Nsec3Hash;
 import org.polderdns.zone.ZoneNode;
 import org.polderdns.zone.ZoneView;
 
@@ -21,9 +22,6 @@ import org.polderdns.zone.ZoneView;
  * in one look-up, a further one is needed for targets, glue and denials only.
  */
 final class StoreZoneView implements ZoneView {
-  private static final BaseEncoding BASE32HEX =
-      BaseEncoding.base32Hex().omitPadding().lowerCase();
-
   private final LaunchedStore store;
   private final Backend backend;
   private final ZoneInfo zone;
@@ -119,8 +117,17 @@ final class StoreZoneView implements ZoneView {
 
   @Override
   public Optional<ZoneNode> nsec3AtOrBefore(Octets hash) {
-    byte[] label = BASE32HEX.encode(hash.toArray()).getBytes(StandardCharsets.US_ASCII);
-    return neighbour(zone.apex().child(Octets.wrap(label)), RecordType.NSEC3);
+    return neighbour(Nsec3Hash.ownerName(hash, zone.apex()), RecordType.NSEC3);
+  }
+
+  @Override
+  public Optional<NameSpan> spanOf(Name name) {
+    return backend.capability(DenialOrder.class).flatMap(order -> order.spanOf(zone, name));
+  }
+
+  @Override
+  public Optional<HashSpan> spanOf(Octets hash) {
+    return backend.capability(DenialOrder.class).flatMap(order -> order.spanOf(zone, hash));
   }
 
   private Optional<ZoneNode> neighbour(Name name, RecordType type) {

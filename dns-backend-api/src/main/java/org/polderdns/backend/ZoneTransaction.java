@@ -2,6 +2,7 @@ package org.polderdns.backend;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import org.polderdns.wire.Name;
 import org.polderdns.zone.change.ChangeRefusedException;
 import org.polderdns.zone.change.Changeset;
@@ -62,6 +63,19 @@ public interface ZoneTransaction extends AutoCloseable {
    * @throws StoreException if there is no such zone too
    */
   void setMetadata(String kind, List<String> values);
+
+  /**
+   * Sets right what the store keeps beside the records because of them and of the zone's metadata:
+   * which data are authoritative, empty non-terminals, the order of names for denials ({@link
+   * NameOrder}). Loads and changes here keep it right; what other programs write, and a change of
+   * the metadata, may leave it wrong.
+   *
+   * @return how many rows were changed, added or deleted; empty if the store keeps nothing of it
+   * @throws StoreException if there is no such zone too
+   */
+  default OptionalLong rectify() {
+    return OptionalLong.empty();
+  }
 
   /** The zone's signing keys within this transaction, if the store keeps any. */
   default Optional<ZoneKeys> keys() {

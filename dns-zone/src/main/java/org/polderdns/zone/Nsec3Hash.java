@@ -1,5 +1,6 @@
 package org.polderdns.zone;
 
+import java.nio.charset.StandardCharsets;
 import java.security.DigestException;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -88,21 +89,34 @@ public final class Nsec3Hash {
    *     octets
    */
   public static Name ownerName(Octets hash, Name apex) {
-    byte[] label = new byte[hash.length() * 8 / 5];
-    for (int i = 0; i < label.length; i++) {
-      label[i] = (byte) digit(hash, i);
+    return apex.child(Octets.wrap(text(hash).getBytes(StandardCharsets.US_ASCII)));
+  }
+
+  /** A hash in base32hex, in lower case. */
+  public static String text(Octets hash) {
+    StringBuilder text = new StringBuilder(hash.length() * 8 / 5);
+    for (int i = 0; i < hash.length() * 8 / 5; i++) {
+      text.append(digit(hash, i));
     }
-    return apex.child(Octets.wrap(label));
+    return text.toString();
   }
 
   /** The hash that an owner name's first label is in base32hex, of either case; empty for none. */
   public static Optional<Octets> ofOwner(Name owner) {
-    if (owner.isRoot() || owner.octet(0) != LENGTH * 8 / 5) {
+    return owner.isRoot()
+        ? Optional.empty()
+        : parse(new String(owner.label(0).toArray(), StandardCharsets.ISO_8859_1));
+  }
+
+  /** The hash that is written in base32hex, in either case; empty for what is none. */
+  public static Optional<Octets> parse(String text) {
+    if (text.length() != LENGTH * 8 / 5) {
       return Optional.empty();
     }
     byte[] hash = new byte[LENGTH];
     for (int i = 0; i < LENGTH * 8 / 5; i++) {
-      int digit = Character.digit(owner.octet(1 + i), 32);
+      char c = text.charAt(i);
+      int digit = c > 'z' ? -1 : Character.digit(c, 32);
       if (digit < 0) {
         return Optional.empty();
       }

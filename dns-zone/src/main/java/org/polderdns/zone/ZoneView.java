@@ -96,4 +96,24 @@ public interface ZoneView {
   default Optional<ZoneNode> nsec3AtOrBefore(Octets hash) {
     return Optional.empty();
   }
+
+  /**
+   * The span of the NSEC chain that a name is in, of a zone without NSEC RRsets: its chain is made
+   * while it is answered from. Empty if this zone does not know.
+   *
+   * @param name at or below the apex
+   */
+  default Optional<NameSpan> spanOf(Name name) {
+    return Optional.empty();
+  }
+
+  /**
+   * The span of the NSEC3 chain that a hash is in, of a zone without NSEC3 RRsets. Empty if this
+   * zone does not know.
+   *
+   * @param hash 20 octets for SHA-1
+   */
+  default Optional<HashSpan> spanOf(Octets hash) {
+    return Optional.empty();
+  }
 }

@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
@@ -17,6 +18,7 @@ import org.polderdns.backend.Backend;
 import org.polderdns.backend.ChangeMark;
 import org.polderdns.backend.Comment;
 import org.polderdns.backend.CommentListing;
+import org.polderdns.backend.DenialOrder;
 import org.polderdns.backend.KeyListing;
 import org.polderdns.backend.KeySearch;
 import org.polderdns.backend.MetadataStore;
@@ -38,6 +40,8 @@ import org.polderdns.records.RdataFormats;
 import org.polderdns.wire.Name;
 import org.polderdns.wire.Octets;
 import org.polderdns.wire.RecordType;
+import org.polderdns.zone.HashSpan;
+import org.polderdns.zone.NameSpan;
 
 /**
  * Zones in memory. All that it holds is one immutable version, replaced by one reference swap at
@@ -59,6 +63,7 @@ public final class MemoryBackend
         TsigKeyStore,
         AutoprimaryStore,
         Neighbours,
+        DenialOrder,
         ChangeMark {
   private static final int WAIT_SECONDS = 10;
 
@@ -87,6 +92,7 @@ public final class MemoryBackend
 
   private final String name;
   private final Semaphore writer = new Semaphore(1, true);
+  private final Map<Name, MemoryOrder> orders = new ConcurrentHashMap<>(); // by apex
   private volatile Version current = new Version(0, 0, Map.of(), List.of(), List.of());
 
   /** An empty store of that name. */
@@ -192,6 +198,24 @@ public final class MemoryBackend
         .filter(node -> node.rrsets().stream().anyMatch(set -> set.type() == type))
         .map(StoredNode::owner)
         .findFirst();
+  }
+
+  @Override
+  public Optional<NameSpan> spanOf(ZoneInfo zone, Name owner) {
+    return order(zone).flatMap(order -> order.spanOf(owner));
+  }
+
+  @Override
+  public Optional<HashSpan> spanOf(ZoneInfo zone, Octets hash) {
+    return order(zone).flatMap(order -> order.spanOf(hash));
+  }
+
+  /** The chain of the zone as it is now, made when somebody asks for the first time. */
+  private Optional<MemoryOrder> order(ZoneInfo zone) {
+    return stored(zone)
+        .map(version -> orders.compute(
+            zone.apex(),
+            (apex, old) -> old != null && old.isOf(version) ? old : new MemoryOrder(version)));
   }
 
   @Override
@@ -337,6 +361,7 @@ public final class MemoryBackend
   /** Replaces the version that the transaction began with. */
   void publish(Version next) {
     current = next;
+    orders.values().removeIf(order -> !order.isOf(next.zones.get(order.apex())));
   }
 
   void ended() {

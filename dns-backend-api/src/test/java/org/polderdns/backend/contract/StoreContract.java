@@ -40,7 +40,7 @@ import org.polderdns.zone.scenario.ScenarioRunner;
  * }
  * }</pre>
  */
-public abstract class StoreContract extends LoadContract {
+public abstract class StoreContract extends OrderContract {
   @Test
   void changesetIsApplied() {
     load(ZONE);

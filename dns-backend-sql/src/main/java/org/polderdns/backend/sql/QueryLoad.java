@@ -91,6 +91,7 @@ final class QueryLoad extends CheckedLoad {
   }
 
   private long insert() throws SQLException {
+    Ordernames ordernames = Ordernames.of(tables, session, apex());
     Map<Name, Boolean> empty = new LinkedHashMap<>();
     Rectifier rectifier = new Rectifier(apex(), empty::put);
     QueryBatch records = tables.queries().batch(session, Query.INSERT_RECORD);
@@ -98,10 +99,21 @@ final class QueryLoad extends CheckedLoad {
     for (Map.Entry<Name, Map<RecordType, Map<Octets, Long>>> node : nodes.entrySet()) {
       Name owner = node.getKey();
       Map<RecordType, Map<Octets, Long>> sets = node.getValue();
-      Rectifier.Position position =
-          rectifier.next(owner, sets.containsKey(RecordType.NS), sets.containsKey(RecordType.DS));
+      boolean hasDs = sets.containsKey(RecordType.DS);
+      Rectifier.Position position = rectifier.next(owner, sets.containsKey(RecordType.NS), hasDs);
       for (Map.Entry<RecordType, Map<Octets, Long>> set : sets.entrySet()) {
-        insert(records, owner, position, set.getKey(), set.getValue());
+        RecordType type = set.getKey();
+        String ordername = ordernames.record(owner, position, type, hasDs);
+        for (Map.Entry<Octets, Long> one : set.getValue().entrySet()) {
+          records.addRecord(
+              zone.id(),
+              owner,
+              type,
+              one.getValue(),
+              one.getKey(),
+              ordername,
+              position.isAuthoritative(type));
+        }
         count += set.getValue().size();
       }
     }
@@ -109,23 +121,10 @@ final class QueryLoad extends CheckedLoad {
     rectifier.finish();
     QueryBatch rest = tables.queries().batch(session, Query.INSERT_EMPTY_NON_TERMINAL);
     for (Map.Entry<Name, Boolean> one : empty.entrySet()) {
-      rest.add(zone.id(), SchemaText.name(one.getKey()), null, one.getValue());
+      String ordername = ordernames.emptyNonTerminal(one.getKey(), one.getValue());
+      rest.add(zone.id(), SchemaText.name(one.getKey()), ordername, one.getValue());
     }
     rest.flush();
     return count;
-  }
-
-  private void insert(
-      QueryBatch records,
-      Name owner,
-      Rectifier.Position position,
-      RecordType type,
-      Map<Octets, Long> set)
-      throws SQLException {
-    String ordername = position.isOrdered(type) ? SchemaText.ordername(owner, apex()) : null;
-    boolean auth = position.isAuthoritative(type);
-    for (Map.Entry<Octets, Long> one : set.entrySet()) {
-      records.addRecord(zone.id(), owner, type, one.getValue(), one.getKey(), ordername, auth);
-    }
   }
 }

@@ -28,15 +28,16 @@ final class QueryNames implements ZoneNames {
   }
 
   @Override
-  public boolean isOrdered() throws SQLException {
-    Optional<String> first = tables
+  public boolean isOrdered(String apexPlace) throws SQLException {
+    Optional<Boolean> found = tables
         .queries()
         .first(
             session,
-            Query.ORDER_FIRST,
-            row -> Optional.ofNullable(row.getString(1)).orElse("-"),
+            Query.ORDER_BEFORE,
+            row -> apexPlace.equals(row.getString(1)),
+            apexPlace,
             zone.id());
-    return first.isPresent() && first.get().isEmpty() || rows(zone.apex()).isEmpty();
+    return found.orElse(false) || rows(zone.apex()).isEmpty();
   }
 
   @Override

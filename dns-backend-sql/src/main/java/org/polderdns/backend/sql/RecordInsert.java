@@ -38,8 +38,12 @@ final class RecordInsert {
         auth));
   }
 
-  void emptyNonTerminal(Name owner, boolean auth) throws SQLException {
-    rows.add(new RowWriter.Row(null, null, null, null, SchemaText.name(owner), null, false, auth));
+  /**
+   * @param ordername null for none
+   */
+  void emptyNonTerminal(Name owner, @Nullable String ordername, boolean auth) throws SQLException {
+    rows.add(
+        new RowWriter.Row(null, null, null, null, SchemaText.name(owner), ordername, false, auth));
   }
 
   /** To be called after the last record, and before what is added is read. */

@@ -25,7 +25,7 @@ final class RectifiedRows implements RecordSorter.Visitor<SQLException> {
 
   private record EmptyNonTerminal(Name owner, boolean auth) {}
 
-  private final Name apex;
+  private final Ordernames ordernames;
   private final RecordInsert insert;
   private final Rectifier rectifier;
   private final List<String> problems = new ArrayList<>();
@@ -35,8 +35,8 @@ final class RectifiedRows implements RecordSorter.Visitor<SQLException> {
   private Name owner = Name.ROOT;
   private long written;
 
-  RectifiedRows(Name apex, RecordInsert insert) {
-    this.apex = apex;
+  RectifiedRows(Name apex, Ordernames ordernames, RecordInsert insert) {
+    this.ordernames = ordernames;
     this.insert = insert;
     this.rectifier =
         new Rectifier(apex, (name, auth) -> empty.add(new EmptyNonTerminal(name, auth)));
@@ -79,9 +79,8 @@ final class RectifiedRows implements RecordSorter.Visitor<SQLException> {
     if (problems.size() < CheckedLoad.MAX_PROBLEMS) {
       problems.addAll(NodeRules.checkCounts(owner, counts));
     }
-    Rectifier.Position position =
-        rectifier.next(owner, counts.containsKey(RecordType.NS), counts.containsKey(RecordType.DS));
-    String ordername = SchemaText.ordername(owner, apex);
+    boolean hasDs = counts.containsKey(RecordType.DS);
+    Rectifier.Position position = rectifier.next(owner, counts.containsKey(RecordType.NS), hasDs);
     for (int i = 0; i < items.size(); i++) {
       Item item = items.get(i);
       insert.record(
@@ -89,7 +88,7 @@ final class RectifiedRows implements RecordSorter.Visitor<SQLException> {
           item.type,
           ttls.get(i),
           item.rdata,
-          position.isOrdered(item.type) ? ordername : null,
+          ordernames.record(owner, position, item.type, hasDs),
           position.isAuthoritative(item.type));
     }
     written += items.size();
@@ -124,7 +123,8 @@ final class RectifiedRows implements RecordSorter.Visitor<SQLException> {
 
   private void writeEmpty() throws SQLException {
     for (EmptyNonTerminal one : empty) {
-      insert.emptyNonTerminal(one.owner, one.auth);
+      insert.emptyNonTerminal(
+          one.owner, ordernames.emptyNonTerminal(one.owner, one.auth), one.auth);
     }
     empty.clear();
   }

@@ -14,23 +14,26 @@ import org.polderdns.zone.change.Rectifier;
  * Sets {@code auth}, {@code ordername} and the rows of empty non-terminals right again at and
  * around the names that a change touched.
  *
- * <p>{@code ordername} is filled in zones where the apex has it as an NSEC zone does, as ours do
- * from their first load on. In others, which another program ordered by NSEC3 hashes or not at all,
- * the new rows have none, as that program's own tools leave them, until it rectifies the zone.
+ * <p>{@code ordername} is filled in zones where the apex has it as the zone's metadata want it, as
+ * ours do from their first load on. In others the new rows have none, as the tools of PowerDNS leave
+ * them, until the zone is rectified.
  */
 final class RectifyNames {
   private final Session session;
   private final ZoneInfo zone;
   private final Queries queries;
   private final ZoneNames names;
+  private final Ordernames ordernames;
   private final boolean ordered;
 
   RectifyNames(Tables tables, Session session, ZoneInfo zone) throws SQLException {
     this.session = session;
     this.zone = zone;
     this.queries = tables.queries();
-    this.names = ZoneNames.of(tables, session, zone);
-    this.ordered = names.isOrdered();
+    this.ordernames = Ordernames.of(tables, session, zone.apex());
+    this.names = ZoneNames.of(tables, session, zone, ordernames.areNames());
+    String place = ordernames.place(zone.apex());
+    this.ordered = place != null && names.isOrdered(place);
   }
 
   /**
@@ -61,12 +64,14 @@ final class RectifyNames {
   /** Sets both columns in all rows of a name. */
   private void mark(Name owner) throws SQLException {
     Rectifier.Position position = position(owner);
-    String ordername = ordered ? SchemaText.ordername(owner, zone.apex()) : null;
     String name = SchemaText.name(owner);
-    for (RecordType type : names.types(owner)) {
+    Set<RecordType> types = names.types(owner);
+    boolean hasDs = types.contains(RecordType.DS);
+    for (RecordType type : types) {
       boolean auth = position.isAuthoritative(type);
       String word = SchemaText.type(type);
-      if (ordername != null && position.isOrdered(type)) {
+      String ordername = ordered ? ordernames.record(owner, position, type, hasDs) : null;
+      if (ordername != null) {
         queries.run(session, Query.UPDATE_ORDER_OF_TYPE, ordername, auth, zone.id(), name, word);
       } else {
         queries.run(session, Query.NULLIFY_ORDER_OF_TYPE, auth, zone.id(), name, word);
@@ -99,12 +104,8 @@ final class RectifyNames {
         || !names.hasBelow(owner)) {
       return;
     }
-    queries.run(
-        session,
-        Query.INSERT_EMPTY_NON_TERMINAL,
-        zone.id(),
-        name,
-        null,
-        names.hasAuthoritativeBelow(owner));
+    boolean auth = names.hasAuthoritativeBelow(owner);
+    String ordername = ordered ? ordernames.emptyNonTerminal(owner, auth) : null;
+    queries.run(session, Query.INSERT_EMPTY_NON_TERMINAL, zone.id(), name, ordername, auth);
   }
 }

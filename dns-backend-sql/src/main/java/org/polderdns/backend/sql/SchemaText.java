@@ -95,6 +95,19 @@ final class SchemaText {
     return text.toString();
   }
 
+  /** The name that has a value of {@code ordername} in a zone that is not NSEC3's, if one has. */
+  static Optional<Name> nameAt(String ordername, Name apex) {
+    if (ordername.isEmpty()) {
+      return Optional.of(apex);
+    }
+    StringBuilder text = new StringBuilder(ordername.length() + apex.length());
+    String[] labels = ordername.split(" ", -1);
+    for (int i = labels.length - 1; i >= 0; i--) {
+      text.append(labels[i]).append('.');
+    }
+    return nameIn(apex.isRoot() ? text.toString() : text.append(name(apex)).toString(), apex);
+  }
+
   /**
    * Where a name that is not in the zone stands among the values of {@code ordername}. Its octets
    * that are not printable stand for themselves here, so that it sorts as it should against names

@@ -21,6 +21,7 @@ import org.polderdns.backend.ChangeMark;
 import org.polderdns.backend.ChangeNotices;
 import org.polderdns.backend.Comment;
 import org.polderdns.backend.CommentListing;
+import org.polderdns.backend.DenialOrder;
 import org.polderdns.backend.DirectStatements;
 import org.polderdns.backend.EmptyNonTerminals;
 import org.polderdns.backend.KeyListing;
@@ -41,7 +42,10 @@ import org.polderdns.backend.ZoneListing;
 import org.polderdns.backend.ZoneTransaction;
 import org.polderdns.backend.ZoneWriting;
 import org.polderdns.wire.Name;
+import org.polderdns.wire.Octets;
 import org.polderdns.wire.RecordType;
+import org.polderdns.zone.HashSpan;
+import org.polderdns.zone.NameSpan;
 
 /**
  * Zones in a database with the schema of PowerDNS, which other programs may read and write at the
@@ -61,6 +65,7 @@ final class SqlBackend
         TsigKeyStore,
         AutoprimaryStore,
         Neighbours,
+        DenialOrder,
         ChangeMark,
         ChangeNotices,
         MetadataSearch,
@@ -346,7 +351,21 @@ final class SqlBackend
   public Optional<Name> atOrBefore(ZoneInfo zone, Name owner, RecordType type) {
     return sessions.read(
         "find the " + type + " before " + owner,
-        session -> new DenialOrder(tables, session, zone).atOrBefore(owner, type));
+        session -> new OrderColumn(tables, session, zone).atOrBefore(owner, type));
+  }
+
+  @Override
+  public Optional<NameSpan> spanOf(ZoneInfo zone, Name owner) {
+    return sessions.read(
+        "find the names around " + owner,
+        session -> new OrderColumn(tables, session, zone).spanOf(owner));
+  }
+
+  @Override
+  public Optional<HashSpan> spanOf(ZoneInfo zone, Octets hash) {
+    return sessions.read(
+        "find the hashes around one of " + zone.apex(),
+        session -> new OrderColumn(tables, session, zone).spanOf(hash));
   }
 
   @Override

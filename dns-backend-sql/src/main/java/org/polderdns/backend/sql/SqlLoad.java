@@ -33,7 +33,9 @@ final class SqlLoad extends CheckedLoad implements AutoCloseable {
     tables.queries().run(session, Query.DELETE_ZONE, zone.id());
     this.sorter = new RecordSorter(zone.apex(), RecordSorter.DEFAULT_BOUND);
     this.rows = new RectifiedRows(
-        zone.apex(), new RecordInsert(RowWriter.of(tables.queries().kind(), session, zone.id())));
+        zone.apex(),
+        Ordernames.of(tables, session, zone.apex()),
+        new RecordInsert(RowWriter.of(tables.queries().kind(), session, zone.id())));
   }
 
   @Override

@@ -6,6 +6,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.polderdns.backend.CheckedTransaction;
@@ -147,6 +148,13 @@ final class SqlTransaction extends CheckedTransaction {
       tables.metadata().set(s, zone.apex(), kind, values);
       return zone;
     });
+  }
+
+  @Override
+  public OptionalLong rectify() {
+    ZoneInfo zone = existing();
+    zones.add(zone.id());
+    return OptionalLong.of(run("rectify", s -> new ZoneRectification(tables, s, zone).run()));
   }
 
   @Override

@@ -18,17 +18,19 @@ final class StatementNames implements ZoneNames {
   private final Queries queries;
   private final Session session;
   private final ZoneInfo zone;
+  private final boolean namesOrdered;
 
-  StatementNames(Queries queries, Session session, ZoneInfo zone) {
+  StatementNames(Queries queries, Session session, ZoneInfo zone, boolean namesOrdered) {
     this.queries = queries;
     this.session = session;
     this.zone = zone;
+    this.namesOrdered = namesOrdered;
   }
 
   @Override
-  public boolean isOrdered() throws SQLException {
+  public boolean isOrdered(String apexPlace) throws SQLException {
     String apex = SchemaText.name(zone.apex());
-    return exists("name = ? and ordername = ''", apex) || !exists("name <> ?", apex);
+    return exists("name = ? and ordername = ?", apex, apexPlace) || !exists("name <> ?", apex);
   }
 
   @Override
@@ -59,6 +61,9 @@ final class StatementNames implements ZoneNames {
 
   /** Whether there is a row below a name: one in its range of the order, or one without order. */
   private boolean hasBelow(Name owner, String condition) throws SQLException {
+    if (!namesOrdered) {
+      return exists("name like ? escape '!' and " + condition, SchemaText.patternBelow(owner));
+    }
     String place = SchemaText.ordername(owner, zone.apex());
     PreparedStatement select = prepare(
         "select 1 from records where domain_id = ? and ordername {>} ? and ordername {<} ? and "
@@ -91,10 +96,12 @@ final class StatementNames implements ZoneNames {
     return names;
   }
 
-  private boolean exists(String condition, String value) throws SQLException {
+  private boolean exists(String condition, String... values) throws SQLException {
     PreparedStatement select =
         prepare("select 1 from records where domain_id = ? and " + condition + " {first}");
-    select.setString(2, value);
+    for (int i = 0; i < values.length; i++) {
+      select.setString(2 + i, values[i]);
+    }
     try (ResultSet row = select.executeQuery()) {
       return row.next();
     }

@@ -12,8 +12,10 @@ interface ZoneNames {
   /**
    * By statements of our own that look at no more rows than they must, or by the operator's where he
    * has one for what these look at.
+   *
+   * @param namesOrdered whether {@code ordername} has names, if anything
    */
-  static ZoneNames of(Tables tables, Session session, ZoneInfo zone) {
+  static ZoneNames of(Tables tables, Session session, ZoneInfo zone, boolean namesOrdered) {
     boolean ours = tables
         .queries()
         .areDefault(
@@ -28,12 +30,12 @@ interface ZoneNames {
             Query.ORDER_AFTER,
             Query.ORDER_LAST);
     return ours
-        ? new StatementNames(tables.queries(), session, zone)
+        ? new StatementNames(tables.queries(), session, zone, namesOrdered)
         : new QueryNames(tables, session, zone);
   }
 
-  /** Whether the apex has the ordername of an NSEC zone, or there is nothing but the apex. */
-  boolean isOrdered() throws SQLException;
+  /** Whether the apex has this ordername, or there is nothing but the apex. */
+  boolean isOrdered(String apexPlace) throws SQLException;
 
   /** The types of records at a name. */
   Set<RecordType> types(Name owner) throws SQLException;

@@ -16,6 +16,7 @@ import org.polderdns.records.rr.Nsec3Param;
 import org.polderdns.wire.Name;
 import org.polderdns.wire.PresentationFormatException;
 import org.polderdns.zone.Nsec3Hash;
+import org.polderdns.zone.Nsec3Metadata;
 
 /** Reads the keys and metadata of a zone, and notes what does not count. */
 final class SigningRows {
@@ -90,12 +91,8 @@ final class SigningRows {
   }
 
   private static Nsec3Param nsec3Param(String text) {
-    String even = text.strip();
-    if (even.matches("\\S+\\s+\\S+\\s+\\S+\\s+(?:[0-9A-Fa-f]{2})*[0-9A-Fa-f]")) {
-      even += '0'; // as PowerDNS reads an odd number of digits
-    }
     try {
-      return Nsec3Param.FORMAT.read(Nsec3Param.FORMAT.parse(even, Name.ROOT));
+      return Nsec3Metadata.parse(text);
     } catch (PresentationFormatException e) {
       throw new ZoneSigningException("metadata NSEC3PARAM: " + e.getMessage());
     }

@@ -1,0 +1,70 @@
+package org.polderdns.backend.sql;
+
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.polderdns.backend.NameOrder;
+import org.polderdns.wire.Name;
+import org.polderdns.wire.RecordType;
+import org.polderdns.zone.Nsec3Hash;
+import org.polderdns.zone.change.Rectifier;
+
+/** What the rows of a zone have in the column {@code ordername}; null is for none. */
+final class Ordernames {
+  private final Name apex;
+  private final NameOrder order;
+  private Name lastOwner = Name.ROOT; // its text below is ready
+  private @Nullable String lastText;
+
+  private Ordernames(Name apex, NameOrder order) {
+    this.apex = apex;
+    this.order = order;
+  }
+
+  /** Those that the zone's metadata ask for. */
+  static Ordernames of(Tables tables, Session session, Name apex) throws SQLException {
+    Map<String, List<String>> metadata = tables.metadata().all(session, apex);
+    return new Ordernames(
+        apex,
+        NameOrder.of(
+            metadata.getOrDefault(NameOrder.NSEC3PARAM, List.of()),
+            metadata.getOrDefault(NameOrder.NSEC3NARROW, List.of())));
+  }
+
+  /** Whether names below a name stand together. */
+  boolean areNames() {
+    return order.kind() == NameOrder.Kind.NAME;
+  }
+
+  /** Of the rows of a name, as far as it is in the order; null if the zone has none. */
+  @SuppressWarnings("ReferenceEquality") // the same object is what spares work
+  @Nullable
+  String place(Name owner) {
+    if (owner != lastOwner || lastText == null) {
+      lastOwner = owner;
+      lastText = switch (order.kind()) {
+        case NAME -> SchemaText.ordername(owner, apex);
+        case HASH -> Nsec3Hash.text(order.hash(owner));
+        case NONE -> null;
+      };
+    }
+    return lastText;
+  }
+
+  /**
+   * Of the rows of an RRset.
+   *
+   * @param hasDs whether the owner has a DS RRset
+   */
+  @Nullable
+  String record(Name owner, Rectifier.Position position, RecordType type, boolean hasDs) {
+    return order.has(position, type, hasDs) ? place(owner) : null;
+  }
+
+  /** Of the row of an empty non-terminal. */
+  @Nullable
+  String emptyNonTerminal(Name owner, boolean auth) {
+    return order.hasEmptyNonTerminal(auth) ? place(owner) : null;
+  }
+}

@@ -8,5 +8,6 @@ module org.polderdns.dnssec {
   exports org.polderdns.dnssec.key;
   exports org.polderdns.dnssec.online;
   exports org.polderdns.dnssec.sign;
+  exports org.polderdns.dnssec.validate;
   exports org.polderdns.dnssec.zone;
 }

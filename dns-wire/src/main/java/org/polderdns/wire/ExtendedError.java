@@ -35,6 +35,7 @@ public record ExtendedError(int code, String text) {
   public static final int NO_REACHABLE_AUTHORITY = 22;
   public static final int NETWORK_ERROR = 23;
   public static final int INVALID_DATA = 24;
+  public static final int UNSUPPORTED_NSEC3_ITERATIONS = 27;
 
   private static final String[] PURPOSES = {
     "Other Error",

@@ -8,14 +8,12 @@ import org.polderdns.wire.RecordType;
 import org.polderdns.zone.Nsec3Hash;
 import org.polderdns.zone.ZoneNode;
 import org.polderdns.zone.ZoneView;
-import org.polderdns.zone.answer.Answer;
-import org.polderdns.zone.answer.Proof;
 
 /**
  * Proofs from the zone's NSEC3 records (RFC 5155 §7.2), those of the first chain that the apex's
  * NSEC3PARAM names.
  */
-final class Nsec3Denial implements Denial {
+final class Nsec3Denial extends HashedDenial {
   private final Nsec3Hash hasher = new Nsec3Hash();
   private int iterations;
   private Octets salt = Octets.EMPTY;
@@ -41,61 +39,8 @@ final class Nsec3Denial implements Denial {
     return false;
   }
 
-  /** RFC 5155 §7.2.2. */
   @Override
-  public void nameAbsent(Proof proof, Answer answer) {
-    int encloser = closestEncloser(proof, proof.encloserLabels(), answer);
-    matchOrCover(proof.zone(), proof.name().suffix(encloser).wildcardChild(), answer);
-  }
-
-  /**
-   * The NSEC3 of the name (RFC 5155 §7.2.3 and §7.2.4). A delegation that opted out has none, nor
-   * has an empty non-terminal with nothing else below it: then the closest provable encloser and
-   * the opted-out span below it (RFC 5155 §7.2.7 and errata).
-   */
-  @Override
-  public void typeAbsent(Proof proof, Answer answer) {
-    Optional<ZoneNode> match = match(proof.zone(), proof.name());
-    if (match.isPresent()) {
-      Denial.add(proof.zone(), match, RecordType.NSEC3, answer);
-    } else {
-      closestEncloser(proof, proof.name().labelCount() - 1, answer);
-    }
-  }
-
-  /** RFC 5155 §7.2.6. */
-  @Override
-  public void wildcardExpanded(Proof proof, Answer answer) {
-    matchOrCover(proof.zone(), proof.name().suffix(proof.encloserLabels() + 1), answer);
-  }
-
-  /** RFC 5155 §7.2.5. */
-  @Override
-  public void wildcardTypeAbsent(Proof proof, Answer answer) {
-    int encloser = closestEncloser(proof, proof.encloserLabels(), answer);
-    matchOrCover(proof.zone(), proof.name().suffix(encloser).wildcardChild(), answer);
-  }
-
-  /**
-   * The NSEC3 that matches the closest provable encloser, of at most {@code labels} labels, and the
-   * one that covers the next closer name (RFC 5155 §7.2.1).
-   *
-   * @return labels of that encloser
-   */
-  private int closestEncloser(Proof proof, int labels, Answer answer) {
-    ZoneView zone = proof.zone();
-    for (int i = labels; i >= zone.apex().labelCount(); i--) {
-      Optional<ZoneNode> match = match(zone, proof.name().suffix(i));
-      if (match.isPresent()) {
-        Denial.add(zone, match, RecordType.NSEC3, answer);
-        matchOrCover(zone, proof.name().suffix(i + 1), answer);
-        return i;
-      }
-    }
-    return labels;
-  }
-
-  private Optional<ZoneNode> match(ZoneView zone, Name name) {
+  Optional<ZoneNode> match(ZoneView zone, Name name) {
     Octets hash = hasher.of(name, iterations, salt);
     Optional<ZoneNode> found = zone.nsec3AtOrBefore(hash);
     return found.isPresent() && Nsec3Hash.matches(found.get().name(), hash)
@@ -103,8 +48,8 @@ final class Nsec3Denial implements Denial {
         : Optional.empty();
   }
 
-  private void matchOrCover(ZoneView zone, Name name, Answer answer) {
-    Octets hash = hasher.of(name, iterations, salt);
-    Denial.add(zone, zone.nsec3AtOrBefore(hash), RecordType.NSEC3, answer);
+  @Override
+  Optional<ZoneNode> matchOrCover(ZoneView zone, Name name) {
+    return zone.nsec3AtOrBefore(hasher.of(name, iterations, salt));
   }
 }

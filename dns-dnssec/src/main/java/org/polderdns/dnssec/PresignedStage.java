@@ -1,8 +1,6 @@
 package org.polderdns.dnssec;
 
 import java.util.List;
-import java.util.Optional;
-import org.polderdns.records.RRset;
 import org.polderdns.wire.RecordType;
 import org.polderdns.wire.Section;
 import org.polderdns.zone.ZoneNode;
@@ -34,10 +32,7 @@ public final class PresignedStage implements DnssecStage {
   public void complete(Answer answer) {
     List<Proof> proofs = answer.proofs();
     for (int i = 0; i < proofs.size(); i++) {
-      Proof proof = proofs.get(i);
-      if (isSigned(proof.zone())) {
-        prove(proof, answer);
-      }
+      prove(proofs.get(i), answer);
     }
     sign(answer.section(Section.ANSWER));
     sign(answer.section(Section.AUTHORITY));
@@ -46,9 +41,13 @@ public final class PresignedStage implements DnssecStage {
 
   private static void sign(List<AnswerRRset> section) {
     for (int i = 0; i < section.size(); i++) {
-      if (section.get(i).rrset().type() != RecordType.RRSIG) {
-        section.get(i).signAsStored();
-      }
+      sign(section.get(i));
+    }
+  }
+
+  static void sign(AnswerRRset one) {
+    if (one.rrset().type() != RecordType.RRSIG) {
+      one.signAsStored();
     }
   }
 
@@ -58,23 +57,11 @@ public final class PresignedStage implements DnssecStage {
     return found >= 0 && AnswerRRset.covers(apex.rrsets().get(found), RecordType.SOA);
   }
 
-  private void prove(Proof proof, Answer answer) {
-    if (proof.kind() == Proof.Kind.DELEGATION && addDs(proof, answer)) {
+  void prove(Proof proof, Answer answer) {
+    if (!isSigned(proof.zone()) || Denial.addDs(proof, answer)) {
       return;
     }
     Denial denial = nsec3.isFor(proof.zone()) ? nsec3 : nsec;
-    switch (proof.kind()) {
-      case NAME_ABSENT -> denial.nameAbsent(proof, answer);
-      case TYPE_ABSENT, DELEGATION -> denial.typeAbsent(proof, answer);
-      case WILDCARD_EXPANDED -> denial.wildcardExpanded(proof, answer);
-      case WILDCARD_TYPE_ABSENT -> denial.wildcardTypeAbsent(proof, answer);
-    }
-  }
-
-  private static boolean addDs(Proof proof, Answer answer) {
-    Optional<ZoneNode> cut = proof.zone().node(proof.name());
-    Optional<RRset> ds = cut.flatMap(node -> node.rrset(RecordType.DS));
-    ds.ifPresent(rrset -> answer.add(Section.AUTHORITY, proof.zone(), cut.orElseThrow(), rrset));
-    return ds.isPresent();
+    denial.prove(proof, answer);
   }
 }

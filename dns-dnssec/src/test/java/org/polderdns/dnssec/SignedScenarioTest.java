@@ -7,11 +7,12 @@ import java.util.Set;
 import java.util.function.BiFunction;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.polderdns.dnssec.online.OnlineZones;
 import org.polderdns.records.RRset;
 import org.polderdns.wire.Name;
 import org.polderdns.wire.RecordType;
 import org.polderdns.zone.ZoneSet;
-import org.polderdns.zone.ZoneTree;
+import org.polderdns.zone.ZoneView;
 import org.polderdns.zone.scenario.Exchange;
 import org.polderdns.zone.scenario.Question;
 import org.polderdns.zone.scenario.Reply;
@@ -44,12 +45,21 @@ class SignedScenarioTest {
     run(scenario, (apex, rrsets) -> SignedZone.nsec3(apex, rrsets, true));
   }
 
-  private static void run(Scenario scenario, BiFunction<Name, List<RRset>, ZoneTree> signer) {
-    List<ZoneTree> zones = scenario.zones().entrySet().stream()
-        .map(zone -> signer.apply(zone.getKey(), zone.getValue()))
+  @ParameterizedTest
+  @MethodSource("scenarios")
+  void zoneSignedOnlineAnswersAsUnsigned(Scenario scenario) {
+    for (OnlineZones.Kind kind : OnlineZones.Kind.values()) {
+      run(scenario, (apex, rrsets) -> OnlineZones.online(apex, rrsets, kind));
+    }
+  }
+
+  private static void run(
+      Scenario scenario, BiFunction<Name, List<RRset>, ? extends ZoneView> signer) {
+    List<ZoneView> zones = scenario.zones().entrySet().stream()
+        .<ZoneView>map(zone -> signer.apply(zone.getKey(), zone.getValue()))
         .toList();
     ScenarioRunner runner =
-        new ScenarioRunner(ZoneSet.of(zones), scenario.options(), new PresignedStage());
+        new ScenarioRunner(ZoneSet.of(zones), scenario.options(), new OnlineStage());
     for (Exchange exchange : scenario.exchanges()) {
       Question question = exchange.question();
       if (!question.dnssecOk() && !OF_DNSSEC.contains(question.type())) {

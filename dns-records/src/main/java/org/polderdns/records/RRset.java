@@ -107,8 +107,11 @@ public final class RRset {
 
   @Override
   public boolean equals(Object other) {
-    return other instanceof RRset set
-        && owner.equals(set.owner)
+    return this == other || other instanceof RRset set && sameAs(set);
+  }
+
+  private boolean sameAs(RRset set) {
+    return owner.equals(set.owner)
         && type == set.type
         && rclass.equals(set.rclass)
         && ttl == set.ttl

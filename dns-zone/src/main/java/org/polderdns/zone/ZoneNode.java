@@ -34,6 +34,14 @@ public interface ZoneNode {
     return -1;
   }
 
+  /**
+   * The place in {@link #rrsets()} of the RRSIGs that are stored with this name; -1 if there are
+   * none, or they are made when somebody asks for them.
+   */
+  default int indexOfStoredSignatures() {
+    return indexOf(RecordType.RRSIG);
+  }
+
   default boolean has(RecordType type) {
     return indexOf(type) >= 0;
   }

@@ -74,8 +74,8 @@ public interface ZoneView {
   }
 
   private static boolean isHashedName(ZoneNode node) {
-    int own = node.rrsets().size() - (node.has(RecordType.RRSIG) ? 1 : 0);
-    return own == 1 && node.has(RecordType.NSEC3);
+    return node.has(RecordType.NSEC3)
+        && node.rrsets().size() - (node.has(RecordType.RRSIG) ? 1 : 0) == 1;
   }
 
   /**

@@ -2,6 +2,8 @@ package org.polderdns.dnssec.zone;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.BiFunction;
+import org.polderdns.dnssec.key.Signer;
 import org.polderdns.dnssec.key.SigningAlgorithm;
 import org.polderdns.dnssec.key.ZoneKey;
 import org.polderdns.dnssec.key.ZoneKeys;
@@ -12,8 +14,8 @@ import org.polderdns.wire.Name;
 import org.polderdns.wire.Octets;
 import org.polderdns.wire.RecordType;
 
-/** The signatures of all active keys of a zone. Safe for all threads. */
-final class RRsetSignatures {
+/** The signatures of all active keys of a zone over its RRsets. Safe for all threads. */
+public final class RRsetSignatures {
   private final Name apex;
   private final List<RRsetSigner> ofKeys;
   private final List<RRsetSigner> ofData;
@@ -28,6 +30,20 @@ final class RRsetSignatures {
   }
 
   static RRsetSignatures of(Name apex, ZoneKeys keys, SigningOptions options) {
+    return of(apex, keys, options, (key, signer) -> signer);
+  }
+
+  /**
+   * Signs with the keys that are active.
+   *
+   * @param wrapper of what signs by each key
+   * @throws IllegalArgumentException as {@link ZoneSigner#of}
+   */
+  public static RRsetSignatures of(
+      Name apex,
+      ZoneKeys keys,
+      SigningOptions options,
+      BiFunction<ZoneKey, Signer, Signer> wrapper) {
     if (!keys.isSigning()) {
       throw new IllegalArgumentException(apex + " has no active key");
     }
@@ -41,13 +57,21 @@ final class RRsetSignatures {
     }
     return new RRsetSignatures(
         apex,
-        signers(apex, keys.signersOf(RecordType.DNSKEY)),
-        signers(apex, keys.signersOf(RecordType.SOA)),
+        signers(apex, keys.signersOf(RecordType.DNSKEY), wrapper),
+        signers(apex, keys.signersOf(RecordType.SOA), wrapper),
         options);
   }
 
-  private static List<RRsetSigner> signers(Name apex, List<ZoneKey> keys) {
-    return keys.stream().map(key -> RRsetSigner.of(apex, key)).toList();
+  private static List<RRsetSigner> signers(
+      Name apex, List<ZoneKey> keys, BiFunction<ZoneKey, Signer, Signer> wrapper) {
+    return keys.stream()
+        .map(key -> RRsetSigner.of(apex, key, wrapper.apply(key, key.key().signer())))
+        .toList();
+  }
+
+  /** The same with other options, as for the next week. */
+  public RRsetSignatures with(SigningOptions others) {
+    return new RRsetSignatures(apex, ofKeys, ofData, others);
   }
 
   /** Adds an RRset and behind it its signatures, which have its TTL. */
@@ -56,8 +80,8 @@ final class RRsetSignatures {
     out.add(over(rrset));
   }
 
-  /** The signatures of an RRset. */
-  RRset over(RRset rrset) {
+  /** The signatures of an RRset, as an RRset of type RRSIG with its TTL. */
+  public RRset over(RRset rrset) {
     List<RRsetSigner> signers = isOfKeys(rrset) ? ofKeys : ofData;
     SignatureWindow window = window(rrset);
     List<Octets> rdatas = new ArrayList<>(signers.size());

@@ -27,6 +27,20 @@ final class ZoneLayout {
     /** Below a cut or a DNAME. */
     OCCLUDED;
 
+    /** That of a name that is not occluded. */
+    static Position of(List<RRset> data, boolean atApex) {
+      boolean cut = false;
+      boolean ds = false;
+      for (int i = 0; i < data.size(); i++) {
+        cut |= data.get(i).type() == RecordType.NS;
+        ds |= data.get(i).type() == RecordType.DS;
+      }
+      if (data.isEmpty()) {
+        return EMPTY;
+      }
+      return !cut || atApex ? AUTHORITATIVE : ds ? SECURE_CUT : INSECURE_CUT;
+    }
+
     boolean isCut() {
       return this == INSECURE_CUT || this == SECURE_CUT;
     }

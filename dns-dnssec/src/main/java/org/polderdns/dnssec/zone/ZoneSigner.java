@@ -8,13 +8,10 @@ import java.util.function.Consumer;
 import org.polderdns.dnssec.key.ZoneKeys;
 import org.polderdns.dnssec.zone.ZoneLayout.Position;
 import org.polderdns.records.RRset;
-import org.polderdns.records.rr.Nsec;
-import org.polderdns.records.rr.Nsec3;
 import org.polderdns.records.rr.Soa;
 import org.polderdns.wire.Name;
 import org.polderdns.wire.Octets;
 import org.polderdns.wire.RecordType;
-import org.polderdns.zone.Nsec3Hash;
 import org.polderdns.zone.ZoneNode;
 import org.polderdns.zone.change.Changeset;
 import org.polderdns.zone.compiled.CompiledZone;
@@ -152,7 +149,7 @@ public final class ZoneSigner {
   private final class Pass {
     private final ZoneLayout layout;
     private final List<RRset> atApex;
-    private final long negativeTtl;
+    private final MadeRecords made;
 
     Pass(ZoneLayout layout) {
       this.layout = layout;
@@ -161,8 +158,8 @@ public final class ZoneSigner {
           .filter(rrset -> rrset.type() == RecordType.SOA)
           .findFirst()
           .orElseThrow(() -> new IllegalArgumentException(apex + " has no SOA"));
-      this.negativeTtl = negativeTtl(soa);
-      this.atApex = new ApexRecords(apex, keys, options, minimum(soa)).of(data);
+      this.made = MadeRecords.of(apex, keys, options, soa);
+      this.atApex = made.apex(data);
     }
 
     private List<RRset> data(int index) {
@@ -197,8 +194,7 @@ public final class ZoneSigner {
         if (next[i] >= 0) {
           Name owner = layout.nodes().get(i).name();
           Name following = layout.nodes().get(next[i]).name().canonical();
-          Nsec nsec = new Nsec(following, TypeBitmaps.nsec(layout.at(i), shown(i)));
-          signatures.add(RRset.of(owner, negativeTtl, Nsec.FORMAT.rdata(nsec)), out);
+          signatures.add(made.nsec(owner, shown(i), following), out);
         }
       }
       return out;
@@ -221,15 +217,8 @@ public final class ZoneSigner {
       List<RRset> out = new ArrayList<>(2 * (to - from));
       for (int place = from; place < to; place++) {
         int node = chain.node(place);
-        Nsec3 nsec3 = new Nsec3(
-            Nsec3Hash.SHA1,
-            options.denial().optOut() ? 1 : 0,
-            options.denial().iterations(),
-            options.denial().salt(),
-            chain.next(place),
-            TypeBitmaps.nsec3(layout.at(node), shown(node)));
-        Name owner = Nsec3Hash.ownerName(chain.hash(place), apex);
-        signatures.add(RRset.of(owner, negativeTtl, Nsec3.FORMAT.rdata(nsec3)), out);
+        Name name = layout.nodes().get(node).name();
+        signatures.add(made.nsec3(chain.hash(place), name, shown(node), chain.next(place)), out);
       }
       return out;
     }

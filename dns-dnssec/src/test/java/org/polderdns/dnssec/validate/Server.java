@@ -6,7 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.polderdns.dnssec.PresignedStage;
+import org.polderdns.dnssec.OnlineStage;
 import org.polderdns.dnssec.key.ZoneKeys;
 import org.polderdns.dnssec.zone.SigningOptions;
 import org.polderdns.dnssec.zone.ZoneSigner;
@@ -23,6 +23,7 @@ import org.polderdns.wire.RecordClass;
 import org.polderdns.wire.RecordType;
 import org.polderdns.zone.ZoneSet;
 import org.polderdns.zone.ZoneTree;
+import org.polderdns.zone.ZoneView;
 import org.polderdns.zone.answer.Answer;
 import org.polderdns.zone.answer.AnswerEncoder;
 import org.polderdns.zone.answer.AnswerOptions;
@@ -33,7 +34,7 @@ public final class Server implements AnswerSource {
   private static final AnswerOptions OPTIONS = new AnswerOptions(false, true, true, 16);
 
   private final Answerer answerer;
-  private final PresignedStage stage = new PresignedStage();
+  private final OnlineStage stage = new OnlineStage();
   private final AnswerEncoder encoder =
       new AnswerEncoder(RdataFormats.layouts(), 1232, Octets.EMPTY);
   private final MessageWriter out = new MessageWriter(new OctetWriter(OctetWriter.MAX_MESSAGE));
@@ -44,7 +45,7 @@ public final class Server implements AnswerSource {
     this.answerer = answerer;
   }
 
-  public static Server of(ZoneTree... zones) {
+  public static Server of(ZoneView... zones) {
     return new Server(new Answerer(ZoneSet.of(zones), OPTIONS));
   }
 

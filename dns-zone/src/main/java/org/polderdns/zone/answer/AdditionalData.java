@@ -76,7 +76,7 @@ final class AdditionalData {
       if (!target.isRoot()) {
         addresses(from.zone(), target, false, answer);
         if (alias) {
-          add(from.zone(), target, from.rrset().type(), false, answer);
+          alias(from.zone(), target, from.rrset().type(), answer);
         }
       } else if (!alias) {
         addresses(from.zone(), from.owner(), false, answer); // RFC 9460 §2.5.2
@@ -93,15 +93,17 @@ final class AdditionalData {
   private void addresses(ZoneView zone, Name host, boolean required, Answer answer) {
     ZoneNode node = locate(zone, host);
     if (node != null) {
-      add(zone, node, host, RecordType.A, required, answer);
-      add(zone, node, host, RecordType.AAAA, required, answer);
+      boolean isGlue = search.outcome() == Search.Outcome.DELEGATED;
+      add(zone, node, host, RecordType.A, required, isGlue, answer);
+      add(zone, node, host, RecordType.AAAA, required, isGlue, answer);
     }
   }
 
-  private void add(ZoneView zone, Name name, RecordType type, boolean required, Answer answer) {
-    ZoneNode node = locate(zone, name);
+  private void alias(ZoneView zone, Name target, RecordType type, Answer answer) {
+    ZoneNode node = locate(zone, target);
     if (node != null) {
-      add(zone, node, name, type, required, answer);
+      boolean isGlue = search.outcome() == Search.Outcome.DELEGATED;
+      add(zone, node, target, type, false, isGlue, answer);
     }
   }
 
@@ -119,13 +121,23 @@ final class AdditionalData {
   }
 
   private static void add(
-      ZoneView zone, ZoneNode node, Name host, RecordType type, boolean required, Answer answer) {
+      ZoneView zone,
+      ZoneNode node,
+      Name host,
+      RecordType type,
+      boolean required,
+      boolean isGlue,
+      Answer answer) {
     int found = node.indexOf(type);
     if (found >= 0
         && !answer.has(Section.ANSWER, host, type)
         && !answer.has(Section.ADDITIONAL, host, type)) {
       RRset rrset = node.rrsets().get(found);
-      answer.add(Section.ADDITIONAL, zone, node, rrset, host).optional(!required);
+      AnswerRRset added = answer.add(Section.ADDITIONAL, zone, node, rrset, host);
+      added.optional(!required);
+      if (isGlue) {
+        added.unsigned();
+      }
     }
   }
 }

@@ -86,16 +86,16 @@ public final class Answer {
    */
   public AnswerRRset add(Section section, ZoneView zone, ZoneNode node, RRset rrset, Name owner) {
     AnswerRRset added = sections.get(section.ordinal()).next();
-    int signatures = node.indexOf(RecordType.RRSIG);
+    int signatures = node.indexOfStoredSignatures();
     added.set(rrset, owner, zone, signatures < 0 ? null : node.rrsets().get(signatures));
     return added;
   }
 
-  /** Adds an RRset that is in no zone, as a CNAME made of a DNAME; it will not be signed. */
+  /** Adds an RRset that is in no zone, as a CNAME made of a DNAME; it is not to be signed. */
   public AnswerRRset addMade(Section section, ZoneView zone, RRset rrset) {
     AnswerRRset added = sections.get(section.ordinal()).next();
     added.set(rrset, rrset.owner(), zone, null);
-    return added;
+    return added.unsigned();
   }
 
   /** Whether a section has the RRset of a name and type. */

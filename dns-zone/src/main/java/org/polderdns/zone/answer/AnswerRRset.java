@@ -22,6 +22,7 @@ public final class AnswerRRset {
   private long ttl;
   private boolean optional;
   private boolean onlyForDnssec;
+  private boolean unsigned;
   private @Nullable RecordType only;
 
   AnswerRRset() {}
@@ -35,6 +36,7 @@ public final class AnswerRRset {
     signatures = null;
     optional = false;
     onlyForDnssec = false;
+    unsigned = false;
     only = null;
   }
 
@@ -79,6 +81,19 @@ public final class AnswerRRset {
 
   void onlyForDnssec(boolean hidden) {
     onlyForDnssec = hidden;
+  }
+
+  /**
+   * Whether a signed zone has no signatures for it: the NS RRset of a cut, glue (RFC 4035 §2.2), and
+   * a CNAME made of a DNAME (RFC 6672 §5.3.1).
+   */
+  public boolean isUnsigned() {
+    return unsigned;
+  }
+
+  AnswerRRset unsigned() {
+    unsigned = true;
+    return this;
   }
 
   /** Lets only those RRSIGs of {@link #rrset()} go out that cover a type. */

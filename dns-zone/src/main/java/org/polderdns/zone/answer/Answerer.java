@@ -166,9 +166,13 @@ public final class Answerer {
   /** Nobody asked for proofs by name, so they are for those who can use them (RFC 3225 §3). */
   private static boolean addAll(ZoneView zone, ZoneNode node, Name name, Answer answer) {
     List<RRset> all = node.rrsets();
+    int rrsigs = node.indexOf(RecordType.RRSIG); // which may be made when they are looked at
     for (int i = 0; i < all.size(); i++) {
+      if (i == rrsigs) {
+        continue;
+      }
       RecordType type = all.get(i).type();
-      if (type != RecordType.RRSIG && !answer.has(Section.ANSWER, name, type)) {
+      if (!answer.has(Section.ANSWER, name, type)) {
         boolean proof = type == RecordType.NSEC || type == RecordType.NSEC3;
         answer.add(Section.ANSWER, zone, node, all.get(i), name).onlyForDnssec(proof);
       }
@@ -250,7 +254,7 @@ public final class Answerer {
       answer.authoritative(false);
     }
     RRset delegation = cut.rrsets().get(cut.indexOf(RecordType.NS));
-    answer.add(Section.AUTHORITY, zone, cut, delegation);
+    answer.add(Section.AUTHORITY, zone, cut, delegation).unsigned();
     Name owner = delegation.owner();
     answer.prove(Proof.Kind.DELEGATION, zone, owner, owner.labelCount());
     return Step.DONE;

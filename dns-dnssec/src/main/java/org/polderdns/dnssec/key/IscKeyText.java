@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import org.polderdns.dnssec.key.KeyRefusedException.Reason;
 
 /**
@@ -17,6 +18,9 @@ import org.polderdns.dnssec.key.KeyRefusedException.Reason;
  * Algorithm: 13 (ECDSAP256SHA256)
  * PrivateKey: GU6SnQ/Ou+xC5RumuIUIuJZteXT2z0O/ok1s38Et6mQ=
  * </pre>
+ *
+ * <p>A key in a token has {@code Engine}, {@code Slot}, {@code PIN} and {@code Label} instead of
+ * numbers, and perhaps {@code PubLabel}; reading it asks the token for the public key.
  *
  * <p>Read are versions 1.2 and 1.3, names of fields in any case; fields that are no part of the
  * key, such as BIND's times, are passed over. Written is what PowerDNS stores, octet by octet.
@@ -53,7 +57,9 @@ public final class IscKeyText {
         ? SigningAlgorithm.RSASHA1
         : key.algorithm();
     line(out, ALGORITHM, key.algorithm().number() + " (" + word.mnemonic() + ')');
-    if (key.numbers() instanceof PrivateNumbers.Rsa rsa) {
+    if (key.numbers() instanceof PrivateNumbers.InToken token) {
+      tokenFields(out, token.key());
+    } else if (key.numbers() instanceof PrivateNumbers.Rsa rsa) {
       BigInteger[] numbers = rsa.all();
       for (int i = 0; i < numbers.length; i++) {
         line(out, RSA_FIELDS.get(i), base64(RsaPublic.unsigned(numbers[i])));
@@ -62,6 +68,25 @@ public final class IscKeyText {
       line(out, PRIVATE_KEY, base64(((PrivateNumbers.Secret) key.numbers()).octets()));
     }
     return out.toString();
+  }
+
+  /** The text for a key in a token, which need not be there yet; it has the PIN, if there is one. */
+  public static String write(SigningAlgorithm algorithm, TokenKey key) {
+    StringBuilder out = new StringBuilder(256);
+    line(out, FORMAT, "v1.2");
+    line(out, ALGORITHM, algorithm.number() + " (" + algorithm.mnemonic() + ')');
+    tokenFields(out, key);
+    return out.toString();
+  }
+
+  private static void tokenFields(StringBuilder out, TokenKey key) {
+    line(out, "Engine", key.module());
+    line(out, "Slot", key.slot());
+    line(out, "PIN", key.pin());
+    line(out, "Label", key.label());
+    if (!key.publicLabel().equals(key.label())) {
+      line(out, "PubLabel", key.publicLabel());
+    }
   }
 
   private static void line(StringBuilder out, String field, String value) {
@@ -112,8 +137,9 @@ public final class IscKeyText {
 
   static SigningKey key(Map<String, String> fields) {
     SigningAlgorithm algorithm = algorithm(field(fields, ALGORITHM));
-    if (fields.containsKey("engine")) {
-      throw KeyRefusedException.malformed("Engine: the private key is in a token, not in the text");
+    Optional<TokenKey> token = tokenKey(fields);
+    if (token.isPresent()) {
+      return Tokens.find(algorithm, token.get());
     }
     if (!algorithm.isRsa()) {
       byte[] octets = octets(fields, PRIVATE_KEY);
@@ -126,6 +152,33 @@ public final class IscKeyText {
       numbers[i] = new BigInteger(1, octets(fields, RSA_FIELDS.get(i)));
     }
     return SigningKey.of(algorithm, new PrivateNumbers.Rsa(numbers));
+  }
+
+  /** A reference to a key in a token, and the algorithm that it is for. */
+  public record InToken(SigningAlgorithm algorithm, TokenKey key) {}
+
+  /**
+   * What a text says of a key in a token, without asking the token; empty if the key is in the text.
+   *
+   * @throws KeyRefusedException if the text is no key
+   */
+  public static Optional<InToken> tokenKey(String text) {
+    Map<String, String> fields = fields(text);
+    SigningAlgorithm algorithm = algorithm(field(fields, ALGORITHM));
+    return tokenKey(fields).map(key -> new InToken(algorithm, key));
+  }
+
+  private static Optional<TokenKey> tokenKey(Map<String, String> fields) {
+    if (!fields.containsKey("engine")) {
+      return Optional.empty();
+    }
+    String label = field(fields, "Label");
+    return Optional.of(new TokenKey(
+        field(fields, "Engine"),
+        field(fields, "Slot"),
+        fields.getOrDefault("pin", ""),
+        label,
+        fields.getOrDefault("publabel", label)));
   }
 
   private static SigningAlgorithm algorithm(String value) {

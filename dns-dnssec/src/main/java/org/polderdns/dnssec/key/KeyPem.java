@@ -37,8 +37,15 @@ public final class KeyPem {
 
   private KeyPem() {}
 
-  /** The PEM of a key, with its private part; ends in a line feed. */
+  /**
+   * The PEM of a key, with its private part; ends in a line feed.
+   *
+   * @throws KeyRefusedException if it is in a token, which does not give it away
+   */
   public static String write(SigningKey key) {
+    if (key.tokenKey().isPresent()) {
+      throw new KeyRefusedException(Reason.TOKEN, key + " is in a token and does not leave it");
+    }
     try {
       if (key.numbers() instanceof PrivateNumbers.Rsa rsa) {
         return block(RSA, rsa(rsa).getEncoded("DER"));

@@ -13,7 +13,9 @@ public final class KeyRefusedException extends RuntimeException {
     /** Zones are not signed with its algorithm, or it is not of the algorithm asked for. */
     ALGORITHM,
     /** Its algorithm does not allow its size. */
-    SIZE
+    SIZE,
+    /** It is in a token that does not give access to it. */
+    TOKEN
   }
 
   private final Reason reason;

@@ -64,6 +64,9 @@ sealed interface PrivateNumbers {
     }
   }
 
+  /** None: the key is in a token. */
+  record InToken(TokenKey key) implements PrivateNumbers {}
+
   /** The scalar of an ECDSA key or the seed of an EdDSA one (RFC 6605 §6, RFC 8080 §6). */
   final class Secret implements PrivateNumbers {
     private final byte[] octets;

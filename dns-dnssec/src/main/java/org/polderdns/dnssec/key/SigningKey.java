@@ -6,6 +6,7 @@ import java.security.KeyPairGenerator;
 import java.security.SecureRandom;
 import java.security.interfaces.RSAPrivateCrtKey;
 import java.security.spec.RSAKeyGenParameterSpec;
+import java.util.Optional;
 import org.bouncycastle.math.ec.rfc8032.Ed25519;
 import org.bouncycastle.math.ec.rfc8032.Ed448;
 import org.polderdns.dnssec.key.KeyRefusedException.Reason;
@@ -126,6 +127,23 @@ public final class SigningKey {
     return new SigningKey(algorithm, secret, Octets.wrap(publicKey(algorithm, secret)));
   }
 
+  /**
+   * A key in a token.
+   *
+   * @throws KeyRefusedException if the public key is not one of the algorithm
+   */
+  static SigningKey ofToken(SigningAlgorithm algorithm, TokenKey key, Octets publicKey) {
+    PublicPart.of(new Dnskey(0, KeyTags.PROTOCOL, algorithm.number(), publicKey));
+    return new SigningKey(algorithm, new PrivateNumbers.InToken(key), publicKey);
+  }
+
+  /** Where the private key is if it is in a token. */
+  public Optional<TokenKey> tokenKey() {
+    return numbers instanceof PrivateNumbers.InToken token
+        ? Optional.of(token.key())
+        : Optional.empty();
+  }
+
   private static int seedLength(SigningAlgorithm algorithm) {
     return switch (algorithm) {
       case ED25519 -> Ed25519.SECRET_KEY_SIZE;
@@ -158,8 +176,8 @@ public final class SigningKey {
 
   /** Size of the key in bits, as tools show it. */
   public int bits() {
-    return numbers instanceof PrivateNumbers.Rsa rsa
-        ? rsa.modulus.bitLength()
+    return algorithm.isRsa()
+        ? RsaPublic.read(algorithm, publicKey).modulus().bitLength()
         : algorithm.maxBits();
   }
 
@@ -195,17 +213,27 @@ public final class SigningKey {
     }
   }
 
-  /** Signs with this key by the fastest means present. */
+  /**
+   * Signs with this key by the fastest means present.
+   *
+   * @throws KeyRefusedException if it is in a token that does not give access to it
+   */
   public Signer signer() {
-    return SignatureEngine.signer(this);
+    return tokenKey()
+        .map(key -> Tokens.signer(algorithm, key))
+        .orElseGet(() -> SignatureEngine.signer(this));
   }
 
   /**
    * Signs with this key by one means.
    *
-   * @throws IllegalStateException if it is not present or does not know the algorithm
+   * @throws IllegalStateException if it is not present or does not know the algorithm, or the key is
+   *     in a token, which alone signs with it
    */
   public Signer signer(SignatureEngine engine) {
+    if (tokenKey().isPresent()) {
+      throw new IllegalStateException("only its token signs with " + this);
+    }
     return engine.signerFor(this);
   }
 

@@ -46,8 +46,9 @@ class KeyRefusalsTest {
         "Algorithm: expected a number of up to 3 digits");
     refused(
         "Private-key-format: v1.2\nAlgorithm: 13\nEngine: m\nSlot: 1\nPIN:\nLabel: k\n",
-        Reason.MALFORMED,
-        "Engine: the private key is in a token, not in the text");
+        Reason.TOKEN,
+        "token m,1,k: there is no such module in [/etc/pkcs11/modules,"
+            + " /usr/local/share/p11-kit/modules, /usr/share/p11-kit/modules]");
     refused("x".repeat(70000), Reason.MALFORMED, "private key of over 65536 characters");
   }
 

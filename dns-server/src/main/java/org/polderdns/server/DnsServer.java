@@ -248,6 +248,7 @@ public final class DnsServer implements AutoCloseable {
     values.put("zone-snapshot-loads", held.loads());
     values.put("zone-snapshot-checks", held.checks());
     values.put("zone-snapshot-refused", held.refused());
+    values.putAll(zones.signingCounts());
     values.put("qsize-q", (long) pool.waiting());
     return values;
   }

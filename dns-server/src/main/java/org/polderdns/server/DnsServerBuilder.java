@@ -1,6 +1,7 @@
 package org.polderdns.server;
 
 import java.nio.file.Path;
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -9,11 +10,14 @@ import org.polderdns.backend.BackendSet;
 import org.polderdns.backend.CacheOptions;
 import org.polderdns.backend.SnapshotMode;
 import org.polderdns.backend.SnapshotOptions;
+import org.polderdns.dnssec.online.SigningDefaults;
 import org.polderdns.records.RRset;
 import org.polderdns.records.RdataFormats;
 import org.polderdns.server.config.SettingCatalogue;
 import org.polderdns.server.config.Settings;
 import org.polderdns.server.config.SettingsLoader;
+import org.polderdns.server.dnssec.BackgroundSigning;
+import org.polderdns.server.dnssec.StoredSigning;
 import org.polderdns.server.store.RRsets;
 import org.polderdns.server.store.Stores;
 import org.polderdns.wire.Name;
@@ -30,6 +34,7 @@ public final class DnsServerBuilder {
   private final List<Backend> backends = new ArrayList<>();
   private final List<String> assignments = new ArrayList<>(List.of(
       "--no-config", "--local-address=127.0.0.1", "--local-port=0", "--dname-processing=yes"));
+  private Clock clock = Clock.systemUTC();
   private @Nullable Settings settings; // null: the assignments count
 
   DnsServerBuilder() {}
@@ -82,6 +87,12 @@ public final class DnsServerBuilder {
     return this;
   }
 
+  /** Takes the time at which zones are signed from a clock, in place of the system's. */
+  public DnsServerBuilder clock(Clock source) {
+    clock = source;
+    return this;
+  }
+
   /**
    * Gives a setting of {@code pdns.conf}, such as {@code ("tcp-idle-timeout", "1")}.
    *
@@ -128,6 +139,23 @@ public final class DnsServerBuilder {
         cache,
         used.yes("consistent-backends"),
         snapshots);
-    return DnsServer.start(used, new ServedZones(views, backends, options));
+    ServedZones zones = new ServedZones(views, backends, options);
+    try {
+      signInBackground(zones, used, snapshots.mode() != SnapshotMode.NO);
+      return DnsServer.start(used, zones);
+    } catch (RuntimeException e) {
+      zones.close();
+      throw e;
+    }
+  }
+
+  private void signInBackground(ServedZones zones, Settings used, boolean held) {
+    SigningDefaults defaults = StoredSigning.defaults(used);
+    int threads = used.number("signing-threads", 1, 1024);
+    int keySeconds = used.number("dnssec-key-cache-ttl");
+    zones.sign(stores ->
+        BackgroundSigning.start(stores, held, defaults, clock, threads, keySeconds, how -> zone -> {
+          throw new IllegalStateException(zone.apex() + " is not signed yet");
+        }));
   }
 }

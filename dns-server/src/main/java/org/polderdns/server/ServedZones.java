@@ -2,8 +2,10 @@ package org.polderdns.server;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.polderdns.backend.Backend;
 import org.polderdns.backend.BackendSet;
@@ -13,6 +15,7 @@ import org.polderdns.backend.SnapshotCounts;
 import org.polderdns.backend.WaitingSource;
 import org.polderdns.backend.ZoneDiscovery;
 import org.polderdns.server.cache.CachePurge;
+import org.polderdns.server.dnssec.BackgroundSigning;
 import org.polderdns.server.query.Zones;
 import org.polderdns.wire.Name;
 import org.polderdns.zone.ZoneSource;
@@ -27,6 +30,7 @@ final class ServedZones implements Zones, AutoCloseable {
   private final boolean hasMemory;
   private final BackendSet stores;
   private @Nullable Thread watcher; // null: nobody has to look for changes
+  private @Nullable BackgroundSigning signing; // null: zones are served as they are
 
   /**
    * Reads the lists of zones.
@@ -43,6 +47,18 @@ final class ServedZones implements Zones, AutoCloseable {
     }
     hasMemory = !views.isEmpty();
     stores = new BackendSet(backends, options);
+  }
+
+  /** Has zones of stores that are in memory and have keys served signed, before {@link #start}. */
+  void sign(Function<BackendSet, BackgroundSigning> beginning) {
+    BackgroundSigning begun = beginning.apply(stores);
+    memory.all().forEach(begun::served);
+    signing = begun;
+  }
+
+  /** What was counted of signing zones in memory. */
+  Map<String, Long> signingCounts() {
+    return signing == null ? Map.of() : signing.statistics();
   }
 
   @Override
@@ -163,6 +179,9 @@ final class ServedZones implements Zones, AutoCloseable {
     Thread thread = watcher;
     if (thread != null) {
       thread.interrupt();
+    }
+    if (signing != null) {
+      signing.close();
     }
     stores.stop();
   }

@@ -54,6 +54,11 @@ public record SignatureWindow(long inception, long expiration) {
     return Duration.ofSeconds(-distance(expiration, when.getEpochSecond()));
   }
 
+  /** How long ago it began, negative if it has not; right for 68 years to both sides. */
+  public Duration since(Instant when) {
+    return Duration.ofSeconds(distance(inception, when.getEpochSecond()));
+  }
+
   private static int distance(long from, long to) {
     return (int) (to - from);
   }

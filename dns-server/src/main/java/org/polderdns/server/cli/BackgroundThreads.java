@@ -37,6 +37,7 @@ final class BackgroundThreads {
       "polder-load-",
       "polder-compile-",
       "polder-snapsho",
+      "polder-sign",
       "polder-control");
 
   private static final Path TASKS = Path.of("/proc/self/task");

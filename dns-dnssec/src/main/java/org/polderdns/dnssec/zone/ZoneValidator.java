@@ -36,26 +36,33 @@ public final class ZoneValidator {
   private final Instant when;
   private final Duration margin;
   private final List<Ds> anchors;
+  private final boolean denial;
 
-  private ZoneValidator(Instant when, Duration margin, List<Ds> anchors) {
+  private ZoneValidator(Instant when, Duration margin, List<Ds> anchors, boolean denial) {
     this.when = when;
     this.margin = margin;
     this.anchors = anchors;
+    this.denial = denial;
   }
 
   /** Validates as if it were that moment. */
   public static ZoneValidator at(Instant when) {
-    return new ZoneValidator(when, Duration.ZERO, List.of());
+    return new ZoneValidator(when, Duration.ZERO, List.of(), true);
   }
 
   /** Warns of signatures that expire sooner. */
   public ZoneValidator withMargin(Duration least) {
-    return new ZoneValidator(when, least, anchors);
+    return new ZoneValidator(when, least, anchors, denial);
   }
 
   /** Wants the DNSKEY RRset signed by a key for which there is a DS. */
   public ZoneValidator withAnchors(List<Ds> ds) {
-    return new ZoneValidator(when, margin, List.copyOf(ds));
+    return new ZoneValidator(when, margin, List.copyOf(ds), denial);
+  }
+
+  /** Does not look for NSEC and NSEC3 records, which some stores do not keep, nor at the digest. */
+  public ZoneValidator withoutDenial() {
+    return new ZoneValidator(when, margin, anchors, false);
   }
 
   /** As {@link #validate(Name, List, Executor, int)} in this thread. */
@@ -118,8 +125,10 @@ public final class ZoneValidator {
         findings::addAll);
     long minimum = Soa.FORMAT.read(soa.get().rdatas().get(0)).minimum();
     long ttl = Math.min(soa.get().ttl(), minimum);
-    new ChainCheck(layout, ttl, executor, threads, findings).check();
-    checkDigest(apex, nodes, findings);
+    if (denial) {
+      new ChainCheck(layout, ttl, executor, threads, findings).check();
+      checkDigest(apex, nodes, findings); // which is over them too
+    }
   }
 
   private void checkAnchors(Name apex, RRset dnskeys, ZoneNode apexNode, FindingList findings) {

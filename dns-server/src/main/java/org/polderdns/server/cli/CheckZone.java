@@ -2,12 +2,11 @@ package org.polderdns.server.cli;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.polderdns.backend.Backend;
-import org.polderdns.backend.MetadataListing;
 import org.polderdns.backend.RecordListing;
 import org.polderdns.backend.RowListing;
 import org.polderdns.backend.ServedZone;
@@ -15,6 +14,7 @@ import org.polderdns.backend.StoreException;
 import org.polderdns.backend.StoredRow;
 import org.polderdns.records.RRset;
 import org.polderdns.wire.Name;
+import org.polderdns.zone.check.Finding;
 import org.polderdns.zone.check.ZoneCheck;
 import org.polderdns.zone.check.ZoneCheckResult;
 import org.polderdns.zone.check.ZoneRow;
@@ -43,17 +43,16 @@ final class CheckZone extends ZoneCommand {
 
   /** Checks a zone as its store has it. */
   static ZoneCheckResult check(Tool tool, ServedZone located) {
-    Map<String, List<String>> metadata = located
-        .backend()
-        .capability(MetadataListing.class)
-        .map(store -> store.allMetadata(located.info().apex()))
-        .orElse(Map.of());
-    return ZoneCheck.of(located.info().apex())
-        .withMetadata(metadata)
+    ZoneCheckResult rows = ZoneCheck.of(located.info().apex())
+        .withMetadata(Tool.metadata(located))
+        .withKeys(!tool.keyring(located).isEmpty())
         .withDirectDnskey(tool.settings().yes("direct-dnskey"))
         .withMaxNsec3Iterations(tool.settings().number("max-nsec3-iterations"))
         .withFiles(file -> Files.exists(Path.of(file)))
         .run(rows(located));
+    List<Finding> findings = new ArrayList<>(rows.findings());
+    findings.addAll(SignatureFindings.of(tool, located, Instant.now()));
+    return new ZoneCheckResult(rows.zone(), rows.records(), findings);
   }
 
   private static List<ZoneRow> rows(ServedZone located) {

@@ -56,7 +56,7 @@ final class DemoCommand {
     InputStream in = Objects.requireNonNull(DemoCommand.class.getResourceAsStream(FILE), FILE);
     try (ZoneFileReader reader = ZoneFileReader.of(in, FILE, apex, ZoneFileOptions.DEFAULT);
         LoadProgress progress = new LoadProgress(console, ZONE)) {
-      ZoneLoading.load(stores.writable(), apex, true, reader, FILE, progress);
+      ZoneLoading.load(stores.writable(), apex, true, reader, FILE, progress, () -> {});
     }
   }
 }

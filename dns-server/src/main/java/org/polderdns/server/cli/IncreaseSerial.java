@@ -29,15 +29,24 @@ final class IncreaseSerial extends ZoneCommand {
     tool().guard(located, zone);
     try (ZoneTransaction tx =
         Tool.writing(located.backend()).begin(located.info().apex())) {
-      RRset soa = soa(tx).orElseThrow(this::noSoa);
-      List<String> edit = tx.metadata("SOA-EDIT");
-      SoaEdit rule = SoaEdit.of(edit.isEmpty() ? "" : edit.get(0));
-      long serial = rule.increased(Serial.of(soa), Clock.systemUTC());
-      tx.apply(Changeset.of(tx.apex()).replace(Serial.with(soa, serial)).build());
+      if (soa(tx).isEmpty()) {
+        throw noSoa();
+      }
+      long serial = raise(tx);
       tx.commit();
       tool().print("SOA serial for zone " + zone + " set to " + serial);
     }
     return 0;
+  }
+
+  /** Raises the serial of a zone that has an SOA, as its SOA-EDIT says, and returns it. */
+  static long raise(ZoneTransaction tx) {
+    RRset soa = soa(tx).orElseThrow();
+    List<String> edit = tx.metadata("SOA-EDIT");
+    SoaEdit rule = SoaEdit.of(edit.isEmpty() ? "" : edit.get(0));
+    long serial = rule.increased(Serial.of(soa), Clock.systemUTC());
+    tx.apply(Changeset.of(tx.apex()).replace(Serial.with(soa, serial)).build());
+    return serial;
   }
 
   private CommandException noSoa() {

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import org.polderdns.backend.Backend;
 import org.polderdns.backend.ServedZone;
+import org.polderdns.dnssec.zone.ZoneDigest;
 import org.polderdns.server.config.Settings;
 import org.polderdns.wire.Name;
 import org.polderdns.wire.PresentationFormatException;
@@ -47,11 +48,31 @@ final class LoadZone extends ZoneCommand {
               located.isPresent()
                   ? "Zone '" + zone + "' exists already, replacing contents"
                   : "Creating '" + zone + "'");
-      ZoneLoading.load(store, apex, located.isEmpty(), reader, file.toString(), progress);
+      ZoneLoading.load(
+          store,
+          apex,
+          located.isEmpty(),
+          reader,
+          file.toString(),
+          progress,
+          () -> verify(apex, file));
     } catch (PresentationFormatException e) {
       throw new CommandException("Error: " + e.getMessage());
     } catch (UncheckedIOException e) {
       throw new CommandException("Error: " + unreadable(file, e));
+    }
+  }
+
+  /** Fails, unless it is forced, if the file's ZONEMD is not the digest of the zone in it. */
+  private void verify(Name apex, Path file) {
+    ZoneDigest.Outcome outcome =
+        ZonemdVerifyFile.verify(apex, file, options(tool().settings()));
+    if (outcome == ZoneDigest.Outcome.INVALID && !tool().force()) {
+      throw new CommandException("Error: " + file + ": ZONEMD is not the digest of the zone:"
+          + " some of it was changed (--force loads it all the same)");
+    }
+    if (outcome == ZoneDigest.Outcome.UNUSABLE) {
+      tool().say(file + ": ZONEMD is for another serial or of a kind unknown here: not verified");
     }
   }
 
@@ -62,7 +83,7 @@ final class LoadZone extends ZoneCommand {
     return "Unable to open file '" + file + "': " + reason;
   }
 
-  private static ZoneFileOptions options(Settings settings) {
+  static ZoneFileOptions options(Settings settings) {
     return ZoneFileOptions.DEFAULT
         .withDefaultTtl(settings.number("default-ttl"))
         .withMaxGenerateSteps(settings.number("max-generate-steps"))

@@ -3,6 +3,7 @@ package org.polderdns.server.cli;
 import java.util.Arrays;
 import java.util.List;
 import org.polderdns.backend.StoreException;
+import org.polderdns.dnssec.key.KeyRefusedException;
 import org.polderdns.records.RdataFormats;
 import org.polderdns.server.config.SettingException;
 import org.polderdns.server.net.BindException;
@@ -51,6 +52,9 @@ public final class Main {
       return e.exitStatus();
     } catch (BindException e) {
       console.err().println("Fatal error: " + e.getMessage());
+      return 1;
+    } catch (KeyRefusedException e) {
+      console.err().println("Error: " + e.getMessage());
       return 1;
     } catch (StoreException e) {
       console.err().println("Error: " + e.getMessage());

@@ -3,13 +3,18 @@ package org.polderdns.server.cli;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.polderdns.backend.AutoprimaryStore;
 import org.polderdns.backend.Backend;
+import org.polderdns.backend.KeyListing;
+import org.polderdns.backend.MetadataListing;
 import org.polderdns.backend.ServedZone;
 import org.polderdns.backend.StoreException;
 import org.polderdns.backend.TsigKeyStore;
 import org.polderdns.backend.ZoneWriting;
+import org.polderdns.records.RRset;
 import org.polderdns.server.config.Settings;
 import org.polderdns.server.store.Stores;
 import org.polderdns.wire.Name;
@@ -190,6 +195,49 @@ final class Tool implements AutoCloseable {
     return roles(AutoprimaryStore.class).stream()
         .findFirst()
         .orElseThrow(() -> new CommandException("Error: no store keeps autoprimaries"));
+  }
+
+  /** An RRset at the apex of a zone. */
+  static Optional<RRset> atApex(ServedZone zone, RecordType type) {
+    Name apex = zone.info().apex();
+    return zone.backend().lookup(zone.info(), List.of(apex)).values().stream()
+        .flatMap(node -> node.rrsets().stream())
+        .filter(rrset -> rrset.type() == type)
+        .findFirst();
+  }
+
+  /** The signing keys of a zone; none where its store keeps none. */
+  Keyring keyring(ServedZone zone) {
+    return Keyring.of(zone.backend()
+        .capability(KeyListing.class)
+        .map(store -> store.keys(zone.info().apex()))
+        .orElse(List.of()));
+  }
+
+  /** All metadata of a zone; none where its store keeps none. */
+  static Map<String, List<String>> metadata(ServedZone zone) {
+    return zone.backend()
+        .capability(MetadataListing.class)
+        .map(store -> store.allMetadata(zone.info().apex()))
+        .orElse(Map.of());
+  }
+
+  /** The values of one kind of metadata of a zone. */
+  static List<String> metadata(ServedZone zone, String kind) {
+    return zone.backend()
+        .capability(MetadataListing.class)
+        .map(store -> store.metadata(zone.info().apex(), kind))
+        .orElse(List.of());
+  }
+
+  /** Whether the signatures of a zone are stored with it. */
+  static boolean isPresigned(ServedZone zone) {
+    return metadata(zone, SigningChange.PRESIGNED).contains("1");
+  }
+
+  /** Whether a zone is signed, here or elsewhere. */
+  boolean isSecure(ServedZone zone) {
+    return keyring(zone).isSigning() || isPresigned(zone);
   }
 
   /** The writing role of a store. */

@@ -14,8 +14,8 @@ import picocli.CommandLine.Model.CommandSpec;
  * The verbs on zones and records, in both of their forms: {@code load-zone} and {@code zone load}.
  */
 final class ZoneCommands {
-  private static final Set<String> OWN =
-      Set.of("help", "version", "verbose", "quiet", "force", "sort", "no-colors");
+  private static final Set<String> OWN = Set.of(
+      "help", "version", "verbose", "quiet", "force", "sort", "no-colors", ExportZone.SIGNED);
 
   private static final List<Class<? extends ZoneCommand>> VERBS = List.of(
       CreateZone.class,
@@ -40,6 +40,37 @@ final class ZoneCommands {
       ListTsigKeys.class,
       ActivateTsigKey.class,
       DeactivateTsigKey.class,
+      SecureZone.class,
+      SecureAllZones.class,
+      DisableDnssec.class,
+      ShowZone.class,
+      ListKeys.class,
+      AddZoneKey.class,
+      ActivateZoneKey.class,
+      DeactivateZoneKey.class,
+      PublishZoneKey.class,
+      UnpublishZoneKey.class,
+      RemoveZoneKey.class,
+      ImportZoneKey.class,
+      ImportZoneKeyPem.class,
+      ExportZoneKey.class,
+      ExportZoneKeyPem.class,
+      ExportZoneDs.class,
+      ExportZoneDnskey.class,
+      GenerateZoneKey.class,
+      SetNsec3.class,
+      UnsetNsec3.class,
+      HashZoneRecord.class,
+      ZonemdVerifyFile.class,
+      RectifyZone.class,
+      RectifyAllZones.class,
+      SetPresigned.class,
+      UnsetPresigned.class,
+      SetPublishCds.class,
+      UnsetPublishCds.class,
+      SetPublishCdnskey.class,
+      UnsetPublishCdnskey.class,
+      ListAlgorithms.class,
       B2bMigrate.class,
       BackendCommand.class,
       BackendLookup.class,
@@ -75,6 +106,42 @@ final class ZoneCommands {
       forms.put(object + " add", "add-record");
       forms.put(object + " replace", "replace-rrset");
       forms.put(object + " delete", "delete-rrset");
+      forms.put(object + " hash", "hash-zone-record");
+    }
+    forms.put("zone secure", "secure-zone");
+    forms.put("zone secure-all", "secure-all-zones");
+    forms.put("zone dnssec-disable", "disable-dnssec");
+    forms.put("zone show", "show-zone");
+    forms.put("zone rectify", "rectify-zone");
+    forms.put("zone rectify-all", "rectify-all-zones");
+    forms.put("zone export-ds", "export-zone-ds");
+    forms.put("zone export-dnskey", "export-zone-dnskey");
+    forms.put("zone import-key-pem", "import-zone-key-pem");
+    forms.put("zone export-key-pem", "export-zone-key-pem");
+    for (String action : List.of(
+        "activate",
+        "deactivate",
+        "publish",
+        "unpublish",
+        "remove",
+        "import",
+        "export",
+        "generate")) {
+      forms.put("zone " + action + "-key", action + "-zone-key");
+    }
+    forms.put("zone add-key", "add-zone-key");
+    for (String verb : List.of(
+        "list-keys",
+        "zonemd-verify-file",
+        "set-nsec3",
+        "unset-nsec3",
+        "set-presigned",
+        "unset-presigned",
+        "set-publish-cds",
+        "unset-publish-cds",
+        "set-publish-cdnskey",
+        "unset-publish-cdnskey")) {
+      forms.put("zone " + verb, verb);
     }
     for (String action : List.of("generate", "import", "delete", "activate", "deactivate")) {
       forms.put("tsigkey " + action, action + "-tsig-key");
@@ -95,6 +162,9 @@ final class ZoneCommands {
         if (verb != null) {
           words.subList(0, 2).clear();
           words.add(0, verb);
+          if (verb.equals("add-zone-key")) {
+            words.add(AddZoneKey.NEWER);
+          }
         }
       }
       if (!words.isEmpty()) {

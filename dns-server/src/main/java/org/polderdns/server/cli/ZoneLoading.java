@@ -5,6 +5,7 @@ import org.polderdns.backend.ZoneKind;
 import org.polderdns.backend.ZoneLoad;
 import org.polderdns.backend.ZoneTransaction;
 import org.polderdns.wire.Name;
+import org.polderdns.wire.RecordType;
 import org.polderdns.zone.change.ChangeRefusedException;
 import org.polderdns.zone.file.ZoneFileReader;
 
@@ -17,6 +18,7 @@ final class ZoneLoading {
    *
    * @param create whether the zone has to be made first
    * @param source what the file is called where no line can be named
+   * @param verification called before the end if the zone has a ZONEMD, may throw
    * @throws org.polderdns.wire.PresentationFormatException if the file is wrong
    * @throws CommandException if the zone as a whole may not be; it is as it was before
    */
@@ -26,17 +28,23 @@ final class ZoneLoading {
       boolean create,
       ZoneFileReader reader,
       String source,
-      LoadProgress progress) {
+      LoadProgress progress,
+      Runnable verification) {
     try (ZoneTransaction tx = Tool.writing(store).begin(apex)) {
       if (create) {
         tx.create(ZoneKind.NATIVE);
       }
       ZoneLoad load = tx.replaceAll();
       load.onProgress(progress::records);
+      boolean digested = false;
       while (reader.next()) {
         add(load, reader);
+        digested |= reader.type() == RecordType.ZONEMD && reader.owner().equals(apex);
       }
       progress.writing(finish(load, source));
+      if (digested) {
+        verification.run();
+      }
       tx.commit();
     }
   }

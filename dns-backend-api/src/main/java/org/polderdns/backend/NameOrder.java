@@ -110,10 +110,16 @@ public final class NameOrder {
   /**
    * Whether an empty non-terminal is in the chain: in none of names (RFC 4034 §4), in those of hashes
    * unless it leads to nothing but delegations that opt out.
-   *
-   * @param auth whether there is authoritative data or a DS below it
    */
-  public boolean hasEmptyNonTerminal(boolean auth) {
-    return kind == Kind.HASH && (auth || !optOut);
+  public boolean hasEmptyNonTerminal(Rectifier.Below below) {
+    return kind == Kind.HASH && !(optOut && below == Rectifier.Below.DELEGATIONS);
+  }
+
+  /**
+   * Whether an empty non-terminal counts as authoritative data, by the rule of PowerDNS: if it leads
+   * to such data, or in a hashed zone without opt-out.
+   */
+  public boolean isAuthoritative(Rectifier.Below below) {
+    return below == Rectifier.Below.AUTHORITATIVE || kind != Kind.NAME && !optOut;
   }
 }

@@ -28,8 +28,8 @@ final class MemoryOrder {
     this.zone = zone;
     this.order =
         NameOrder.of(zone.metadata(NameOrder.NSEC3PARAM), zone.metadata(NameOrder.NSEC3NARROW));
-    Rectifier rectifier = new Rectifier(zone.info().apex(), (owner, auth) -> {
-      if (order.hasEmptyNonTerminal(auth)) {
+    Rectifier rectifier = new Rectifier(zone.info().apex(), (owner, below) -> {
+      if (order.hasEmptyNonTerminal(below)) {
         add(owner);
       }
     });

@@ -64,7 +64,12 @@ final class Ordernames {
 
   /** Of the row of an empty non-terminal. */
   @Nullable
-  String emptyNonTerminal(Name owner, boolean auth) {
-    return order.hasEmptyNonTerminal(auth) ? place(owner) : null;
+  String emptyNonTerminal(Name owner, Rectifier.Below below) {
+    return order.hasEmptyNonTerminal(below) ? place(owner) : null;
+  }
+
+  /** What the row of an empty non-terminal has in the column {@code auth}. */
+  boolean isAuthoritative(Rectifier.Below below) {
+    return order.isAuthoritative(below);
   }
 }

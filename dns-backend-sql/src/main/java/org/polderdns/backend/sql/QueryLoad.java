@@ -92,7 +92,7 @@ final class QueryLoad extends CheckedLoad {
 
   private long insert() throws SQLException {
     Ordernames ordernames = Ordernames.of(tables, session, apex());
-    Map<Name, Boolean> empty = new LinkedHashMap<>();
+    Map<Name, Rectifier.Below> empty = new LinkedHashMap<>();
     Rectifier rectifier = new Rectifier(apex(), empty::put);
     QueryBatch records = tables.queries().batch(session, Query.INSERT_RECORD);
     long count = 0;
@@ -120,9 +120,10 @@ final class QueryLoad extends CheckedLoad {
     records.flush();
     rectifier.finish();
     QueryBatch rest = tables.queries().batch(session, Query.INSERT_EMPTY_NON_TERMINAL);
-    for (Map.Entry<Name, Boolean> one : empty.entrySet()) {
+    for (Map.Entry<Name, Rectifier.Below> one : empty.entrySet()) {
       String ordername = ordernames.emptyNonTerminal(one.getKey(), one.getValue());
-      rest.add(zone.id(), SchemaText.name(one.getKey()), ordername, one.getValue());
+      boolean auth = ordernames.isAuthoritative(one.getValue());
+      rest.add(zone.id(), SchemaText.name(one.getKey()), ordername, auth);
     }
     rest.flush();
     return count;

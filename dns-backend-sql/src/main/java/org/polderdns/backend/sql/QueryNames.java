@@ -2,6 +2,7 @@ package org.polderdns.backend.sql;
 
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -11,11 +12,12 @@ import org.polderdns.backend.ZoneInfo;
 import org.polderdns.records.RRset;
 import org.polderdns.wire.Name;
 import org.polderdns.wire.RecordType;
+import org.polderdns.zone.change.Rectifier;
 
 /** Names by the queries alone. */
 final class QueryNames implements ZoneNames {
   /** A row below a name. */
-  private record Below(Name owner, boolean auth) {}
+  private record Row(Name owner, RecordType type, boolean auth) {}
 
   private final Tables tables;
   private final Session session;
@@ -52,22 +54,26 @@ final class QueryNames implements ZoneNames {
   }
 
   @Override
-  public boolean hasBelow(Name owner) throws SQLException {
-    return !rows(owner).isEmpty();
+  public Optional<Rectifier.Below> mostBelow(Name owner) throws SQLException {
+    return rows(owner).stream().map(QueryNames::below).max(Comparator.naturalOrder());
   }
 
-  @Override
-  public boolean hasAuthoritativeBelow(Name owner) throws SQLException {
-    return rows(owner).stream().anyMatch(Below::auth);
+  private static Rectifier.Below below(Row row) {
+    if (!row.auth) {
+      return Rectifier.Below.DELEGATIONS;
+    }
+    return Rectifier.Position.CUT.isAuthoritative(row.type)
+        ? Rectifier.Below.SECURE_DELEGATIONS
+        : Rectifier.Below.AUTHORITATIVE;
   }
 
   @Override
   public List<Name> below(Name owner) throws SQLException {
-    return rows(owner).stream().map(Below::owner).distinct().toList();
+    return rows(owner).stream().map(Row::owner).distinct().toList();
   }
 
-  private List<Below> rows(Name owner) throws SQLException {
-    List<Below> rows = new ArrayList<>();
+  private List<Row> rows(Name owner) throws SQLException {
+    List<Row> rows = new ArrayList<>();
     String name = SchemaText.name(owner);
     tables
         .queries()
@@ -76,8 +82,13 @@ final class QueryNames implements ZoneNames {
             Query.LIST_SUBZONE,
             row -> {
               Optional<Name> found = SchemaText.nameIn(row.getString(7), zone.apex());
-              if (row.getString(4) != null && found.isPresent() && found.get().isBelow(owner)) {
-                rows.add(new Below(found.get(), SchemaText.isTrue(row.getString(8))));
+              String type = row.getString(4);
+              if (type != null
+                  && RecordType.isKnown(type)
+                  && found.isPresent()
+                  && found.get().isBelow(owner)) {
+                boolean auth = SchemaText.isTrue(row.getString(8));
+                rows.add(new Row(found.get(), RecordType.parse(type), auth));
               }
             },
             name,

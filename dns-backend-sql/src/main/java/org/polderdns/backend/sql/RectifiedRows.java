@@ -23,7 +23,7 @@ import org.polderdns.zone.change.Rectifier;
 final class RectifiedRows implements RecordSorter.Visitor<SQLException> {
   private record Item(RecordType type, Octets rdata) {}
 
-  private record EmptyNonTerminal(Name owner, boolean auth) {}
+  private record EmptyNonTerminal(Name owner, Rectifier.Below below) {}
 
   private final Ordernames ordernames;
   private final RecordInsert insert;
@@ -39,7 +39,7 @@ final class RectifiedRows implements RecordSorter.Visitor<SQLException> {
     this.ordernames = ordernames;
     this.insert = insert;
     this.rectifier =
-        new Rectifier(apex, (name, auth) -> empty.add(new EmptyNonTerminal(name, auth)));
+        new Rectifier(apex, (name, below) -> empty.add(new EmptyNonTerminal(name, below)));
   }
 
   @Override
@@ -124,7 +124,9 @@ final class RectifiedRows implements RecordSorter.Visitor<SQLException> {
   private void writeEmpty() throws SQLException {
     for (EmptyNonTerminal one : empty) {
       insert.emptyNonTerminal(
-          one.owner, ordernames.emptyNonTerminal(one.owner, one.auth), one.auth);
+          one.owner,
+          ordernames.emptyNonTerminal(one.owner, one.below),
+          ordernames.isAuthoritative(one.below));
     }
     empty.clear();
   }

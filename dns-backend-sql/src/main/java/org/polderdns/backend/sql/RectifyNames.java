@@ -4,6 +4,7 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.polderdns.backend.ZoneInfo;
 import org.polderdns.wire.Name;
@@ -99,13 +100,15 @@ final class RectifyNames {
   private void noteIfEmpty(Name owner) throws SQLException {
     String name = SchemaText.name(owner);
     queries.run(session, Query.DELETE_EMPTY_NON_TERMINAL, zone.id(), name);
-    if (!names.types(owner).isEmpty()
-        || position(owner) == Rectifier.Position.OCCLUDED
-        || !names.hasBelow(owner)) {
+    if (!names.types(owner).isEmpty() || position(owner) == Rectifier.Position.OCCLUDED) {
       return;
     }
-    boolean auth = names.hasAuthoritativeBelow(owner);
-    String ordername = ordered ? ordernames.emptyNonTerminal(owner, auth) : null;
+    Optional<Rectifier.Below> below = names.mostBelow(owner);
+    if (below.isEmpty()) {
+      return;
+    }
+    boolean auth = ordernames.isAuthoritative(below.get());
+    String ordername = ordered ? ordernames.emptyNonTerminal(owner, below.get()) : null;
     queries.run(session, Query.INSERT_EMPTY_NON_TERMINAL, zone.id(), name, ordername, auth);
   }
 }

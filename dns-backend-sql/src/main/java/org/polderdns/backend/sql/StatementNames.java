@@ -6,14 +6,17 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.polderdns.backend.ZoneInfo;
 import org.polderdns.wire.Name;
 import org.polderdns.wire.RecordType;
+import org.polderdns.zone.change.Rectifier;
 
 /** Names by statements of our own; what is below a name stands together in {@code ordername}. */
 final class StatementNames implements ZoneNames {
   private static final String VISIBLE = "type is not null and disabled = {false}";
+  private static final String AUTHORITATIVE = VISIBLE + " and auth = {true}";
 
   private final Queries queries;
   private final Session session;
@@ -50,13 +53,14 @@ final class StatementNames implements ZoneNames {
   }
 
   @Override
-  public boolean hasBelow(Name owner) throws SQLException {
-    return hasBelow(owner, VISIBLE);
-  }
-
-  @Override
-  public boolean hasAuthoritativeBelow(Name owner) throws SQLException {
-    return hasBelow(owner, VISIBLE + " and auth = {true}");
+  public Optional<Rectifier.Below> mostBelow(Name owner) throws SQLException {
+    if (hasBelow(owner, AUTHORITATIVE + " and type not in ('DS', 'NSEC', 'RRSIG')")) {
+      return Optional.of(Rectifier.Below.AUTHORITATIVE);
+    }
+    if (hasBelow(owner, AUTHORITATIVE)) {
+      return Optional.of(Rectifier.Below.SECURE_DELEGATIONS);
+    }
+    return hasBelow(owner, VISIBLE) ? Optional.of(Rectifier.Below.DELEGATIONS) : Optional.empty();
   }
 
   /** Whether there is a row below a name: one in its range of the order, or one without order. */

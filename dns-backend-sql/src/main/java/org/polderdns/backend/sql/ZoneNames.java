@@ -2,10 +2,12 @@ package org.polderdns.backend.sql;
 
 import java.sql.SQLException;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.polderdns.backend.ZoneInfo;
 import org.polderdns.wire.Name;
 import org.polderdns.wire.RecordType;
+import org.polderdns.zone.change.Rectifier;
 
 /** What there is at and below names of a zone that is being changed; rows that are hidden are not. */
 interface ZoneNames {
@@ -40,11 +42,8 @@ interface ZoneNames {
   /** The types of records at a name. */
   Set<RecordType> types(Name owner) throws SQLException;
 
-  /** Whether there are records below a name. */
-  boolean hasBelow(Name owner) throws SQLException;
-
-  /** Whether there are records below a name that are marked as authoritative. */
-  boolean hasAuthoritativeBelow(Name owner) throws SQLException;
+  /** What a name leads to at most, by what its records are marked as; empty for no records. */
+  Optional<Rectifier.Below> mostBelow(Name owner) throws SQLException;
 
   /** The names below a name that have records. */
   List<Name> below(Name owner) throws SQLException;

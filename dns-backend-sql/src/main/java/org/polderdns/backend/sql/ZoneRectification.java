@@ -75,7 +75,7 @@ final class ZoneRectification {
   /** Does it; tells how many rows were changed, added or deleted. */
   long run() throws SQLException {
     queries.stream(session, Query.LIST, this::read, false, zone.id());
-    Map<Name, Boolean> empty = new LinkedHashMap<>();
+    Map<Name, Rectifier.Below> empty = new LinkedHashMap<>();
     Rectifier rectifier = new Rectifier(zone.apex(), empty::put);
     for (Map.Entry<Name, List<Row>> node : nodes.entrySet()) {
       List<Row> records = node.getValue().stream().filter(Row::isRecord).toList();
@@ -181,16 +181,16 @@ final class ZoneRectification {
   /**
    * Has one row at each empty non-terminal, and none elsewhere.
    *
-   * @param empty those that there are, and whether there is authoritative data below
+   * @param empty those that there are, and what they lead to
    */
-  private void correctEmpty(Map<Name, Boolean> empty) throws SQLException {
-    Map<Name, Boolean> missing = new LinkedHashMap<>(empty);
+  private void correctEmpty(Map<Name, Rectifier.Below> empty) throws SQLException {
+    Map<Name, Rectifier.Below> missing = new LinkedHashMap<>(empty);
     for (Map.Entry<Name, List<Row>> node : nodes.entrySet()) {
       Name owner = node.getKey();
       List<Row> noted = node.getValue().stream().filter(row -> !row.isRecord()).toList();
-      Boolean auth = empty.get(owner);
-      if (auth != null && noted.size() == 1) {
-        correct(owner, noted, row -> emptyNonTerminal(owner, auth));
+      Rectifier.Below below = empty.get(owner);
+      if (below != null && noted.size() == 1) {
+        correct(owner, noted, row -> emptyNonTerminal(owner, below));
         missing.remove(owner);
       } else if (!noted.isEmpty()) {
         delete.add(zone.id(), SchemaText.name(owner));
@@ -198,18 +198,18 @@ final class ZoneRectification {
       }
     }
     delete.flush();
-    for (Map.Entry<Name, Boolean> one : missing.entrySet()) {
+    for (Map.Entry<Name, Rectifier.Below> one : missing.entrySet()) {
       Name owner = one.getKey();
-      boolean auth = one.getValue();
-      String place = ordernames.emptyNonTerminal(owner, auth);
-      insert.add(zone.id(), SchemaText.name(owner), place, auth);
+      Rectifier.Below below = one.getValue();
+      String place = ordernames.emptyNonTerminal(owner, below);
+      insert.add(zone.id(), SchemaText.name(owner), place, ordernames.isAuthoritative(below));
       changed++;
     }
     insert.flush();
   }
 
-  private Row emptyNonTerminal(Name owner, boolean auth) {
-    boolean isOrdered = ordernames.emptyNonTerminal(owner, auth) != null;
-    return new Row(null, isOrdered ? Order.OWN : Order.NONE, auth);
+  private Row emptyNonTerminal(Name owner, Rectifier.Below below) {
+    boolean isOrdered = ordernames.emptyNonTerminal(owner, below) != null;
+    return new Row(null, isOrdered ? Order.OWN : Order.NONE, ordernames.isAuthoritative(below));
   }
 }

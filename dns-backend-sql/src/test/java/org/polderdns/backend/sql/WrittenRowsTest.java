@@ -9,7 +9,10 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.polderdns.backend.Backend;
+import org.polderdns.backend.NameOrder;
 import org.polderdns.backend.ZoneTransaction;
 import org.polderdns.backend.ZoneWriting;
 import org.polderdns.backend.contract.ZoneText;
@@ -156,13 +159,45 @@ class WrittenRowsTest {
 
   @Test
   void emptyNonTerminalIsAuthoritativeOnceSomethingBelowItIs() throws SQLException {
-    apply(Changeset.of(APEX)
-        .add(rrset("only.insecure", "DS", "1 13 2 " + "ab".repeat(32)))
-        .build());
+    apply(Changeset.of(APEX).add(rrset("beside.insecure", "A", "192.0.2.1")).build());
     assertThat(other.rows("select auth from records where name = 'insecure.example.org'"))
         .containsExactly("1");
-    apply(Changeset.of(APEX).deleteRRset(name("only.insecure"), RecordType.DS).build());
+    apply(Changeset.of(APEX).deleteName(name("beside.insecure")).build());
     assertThat(rows()).containsExactlyElementsOf(ROWS);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "1 0 1 ab", "1 1 0 -"})
+  void rectifyingSetsRowsRightAndThenFindsNothing(String param) throws SQLException {
+    try (ZoneTransaction tx = store.capability(ZoneWriting.class).orElseThrow().begin(APEX)) {
+      tx.setMetadata(NameOrder.NSEC3PARAM, param.isEmpty() ? List.of() : List.of(param));
+      tx.commit();
+    }
+    ZoneText.load(store, APEX, ZONE);
+    List<String> loaded = rows();
+    assertThat(rectify()).isZero();
+    other.execute(
+        "update records set ordername = 'x', auth = 0 where name like '%u%'",
+        "update records set ordername = null, auth = 1 where name like '%sub%'",
+        "delete from records where type is null and name like '%c%'",
+        "insert into records (domain_id, name, auth, disabled)"
+            + " select id, 'stale.example.org', 1, 0 from domains",
+        "insert into records (domain_id, name, auth, disabled)"
+            + " select id, 'a.b.c.example.org', 1, 0 from domains",
+        "insert into records (domain_id, name, type, content, auth, disabled)"
+            + " select id, 'hidden.example.org', 'A', '192.0.2.1', 0, 1 from domains");
+    assertThat(rectify()).isGreaterThan(10);
+    other.execute("delete from records where disabled = 1");
+    assertThat(rows()).isEqualTo(loaded);
+    assertThat(rectify()).isZero();
+  }
+
+  private long rectify() {
+    try (ZoneTransaction tx = store.capability(ZoneWriting.class).orElseThrow().begin(APEX)) {
+      long changed = tx.rectify().orElseThrow();
+      tx.commit();
+      return changed;
+    }
   }
 
   @Test

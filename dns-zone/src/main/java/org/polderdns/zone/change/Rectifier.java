@@ -62,23 +62,27 @@ public final class Rectifier {
   /** Is told of empty non-terminals. */
   @FunctionalInterface
   public interface EmptyNonTerminals {
-    /**
-     * @param auth whether there is authoritative data below it: false if it leads to delegations
-     *     without DS only
-     */
-    void found(Name owner, boolean auth);
+    void found(Name owner, Below below);
+  }
+
+  /** What an empty non-terminal leads to at most, the least first. */
+  public enum Below {
+    /** Delegations without DS. */
+    DELEGATIONS,
+    SECURE_DELEGATIONS,
+    AUTHORITATIVE
   }
 
   /** A name above the present one, or it itself. */
   private static final class Step {
     final Name name;
     final boolean empty;
-    boolean auth;
+    Below below;
 
-    Step(Name name, boolean empty, boolean auth) {
+    Step(Name name, boolean empty, Below below) {
       this.name = name;
       this.empty = empty;
-      this.auth = auth;
+      this.below = below;
     }
   }
 
@@ -91,7 +95,7 @@ public final class Rectifier {
   public Rectifier(Name apex, EmptyNonTerminals sink) {
     this.apex = apex;
     this.sink = sink;
-    path.push(new Step(apex, false, true));
+    path.push(new Step(apex, false, Below.AUTHORITATIVE));
   }
 
   /**
@@ -120,15 +124,22 @@ public final class Rectifier {
       between.add(n);
     }
     for (int i = between.size() - 1; i >= 0; i--) {
-      path.push(new Step(between.get(i), true, false));
+      path.push(new Step(between.get(i), true, Below.DELEGATIONS));
     }
-    path.push(new Step(owner, false, !hasNs || hasDs));
+    path.push(new Step(owner, false, own(hasNs, hasDs)));
     if (hasNs) {
       cut = owner;
       belowCut = true;
       return Position.CUT;
     }
     return Position.AUTHORITATIVE;
+  }
+
+  private static Below own(boolean hasNs, boolean hasDs) {
+    if (!hasNs) {
+      return Below.AUTHORITATIVE;
+    }
+    return hasDs ? Below.SECURE_DELEGATIONS : Below.DELEGATIONS;
   }
 
   /** Tells of the last empty non-terminals. */
@@ -144,11 +155,11 @@ public final class Rectifier {
 
   private void pop() {
     Step done = path.pop();
-    if (done.auth) {
-      top().auth = true;
+    if (done.below.compareTo(top().below) > 0) {
+      top().below = done.below;
     }
     if (done.empty) {
-      sink.found(done.name, done.auth);
+      sink.found(done.name, done.below);
     }
   }
 }

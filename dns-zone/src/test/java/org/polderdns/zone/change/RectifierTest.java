@@ -19,7 +19,7 @@ class RectifierTest {
 
   private final List<String> found = new ArrayList<>();
   private final Rectifier rectifier =
-      new Rectifier(APEX, (owner, auth) -> found.add(owner + " " + auth));
+      new Rectifier(APEX, (owner, below) -> found.add(owner + " " + below));
 
   private Position next(String owner, String types) {
     return rectifier.next(Name.parse(owner, APEX), types.contains("NS"), types.contains("DS"));
@@ -47,7 +47,10 @@ class RectifierTest {
     rectifier.finish();
     assertThat(found)
         .containsExactly(
-            "b.c.example. true", "c.example. true", "y.example. false", "t.example. true");
+            "b.c.example. AUTHORITATIVE",
+            "c.example. AUTHORITATIVE",
+            "y.example. DELEGATIONS",
+            "t.example. SECURE_DELEGATIONS");
   }
 
   @Test
@@ -69,8 +72,10 @@ class RectifierTest {
     for (int round = 0; round < 300; round++) {
       NavigableMap<Name, Boolean> zone = randomZone(random);
       Set<Name> told = new HashSet<>();
-      Rectifier one = new Rectifier(APEX, (owner, auth) -> {
-        assertThat(auth).as("seed %d, %s", seed, owner).isEqualTo(leadsToData(zone, owner));
+      Rectifier one = new Rectifier(APEX, (owner, below) -> {
+        assertThat(below == Rectifier.Below.AUTHORITATIVE)
+            .as("seed %d, %s", seed, owner)
+            .isEqualTo(leadsToData(zone, owner));
         told.add(owner);
       });
       zone.forEach((owner, cut) -> assertThat(one.next(owner, cut, false))

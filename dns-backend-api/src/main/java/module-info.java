@@ -2,6 +2,7 @@
 module org.polderdns.backend {
   exports org.polderdns.backend;
   exports org.polderdns.backend.check;
+  exports org.polderdns.backend.cache;
   exports org.polderdns.backend.memory;
   exports org.polderdns.backend.migration;
 

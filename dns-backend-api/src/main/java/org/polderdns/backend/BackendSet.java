@@ -23,6 +23,7 @@ import org.polderdns.wire.Name;
 import org.polderdns.zone.ZoneSource;
 import org.polderdns.zone.ZoneView;
 import org.polderdns.zone.compiled.HeldPlace;
+import org.polderdns.zone.compiled.KnownZones;
 import org.polderdns.zone.compiled.ZoneTable;
 import org.polderdns.zone.compiled.ZoneTables;
 
@@ -319,6 +320,14 @@ public final class BackendSet implements ZoneSource, AutoCloseable {
   /** The zones for a thread that must not wait. */
   public ReadySource newReadySource() {
     return new Ready(this);
+  }
+
+  /**
+   * What is kept of zones that are not in memory, for one thread that must not wait; it finds them in
+   * {@link #tables}.
+   */
+  public KnownZones newKnownZones() {
+    return cache.isOff() ? KnownZones.NONE : new CachedZones(cache);
   }
 
   /** The zone with the longest match: of a store that lists its zones but may block the place. */

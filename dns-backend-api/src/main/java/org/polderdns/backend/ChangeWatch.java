@@ -40,6 +40,12 @@ final class ChangeWatch {
     }
   }
 
+  /** The last mark that was seen, without asking; 0 if there is none. */
+  long seenMark() {
+    Seen last = seen;
+    return last == null ? 0 : last.mark;
+  }
+
   /** Has the store asked again for the next {@link #mark}: it told of a change. */
   void forget() {
     Seen last = seen;

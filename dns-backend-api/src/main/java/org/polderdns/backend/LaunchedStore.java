@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.LongSupplier;
@@ -268,6 +269,17 @@ final class LaunchedStore {
                 .zone(zone.apex())
                 .filter(same -> store.ents.has(same, name))
                 .isPresent());
+  }
+
+  /** As {@link UnnotedEnts#known}. */
+  @Nullable
+  Set<Name> knownEnts(long zone) {
+    return ents.known(zone);
+  }
+
+  /** Whether names that it lacks are looked up in other stores. */
+  boolean isMixed() {
+    return !later.isEmpty();
   }
 
   /** Its zone of this apex, by the list if there is one. */

@@ -4,76 +4,38 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Queue;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.LongSupplier;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
+import org.polderdns.backend.cache.OctetTable;
 import org.polderdns.wire.Name;
+import org.polderdns.zone.compiled.LaidOutNodes;
+import org.polderdns.zone.compiled.NameKey;
 
 /**
  * What was found at names of stores that may block, and at which names nothing was, for questions to
  * come. For any number of threads.
  *
  * <p>An entry is used until its time is over or its store is seen to have changed, whichever is
- * first. Above the bound that goes which was not used since it was last looked at, the oldest first,
- * so that a flood of names that do not exist throws nothing out but itself.
+ * first. Above the bound that goes which was not used since it was last looked at, so that a flood of
+ * names that do not exist throws nothing out but itself. An entry is one array of octets, a {@link
+ * KeptNode}.
  */
 final class NodeCache {
-  /** A name of a zone of a store. */
-  private static class Key {
-    final int store;
-    final long zone;
-    final Name owner;
-
-    Key(int store, long zone, Name owner) {
-      this.store = store;
-      this.zone = zone;
-      this.owner = owner;
-    }
-
-    @Override
-    public final boolean equals(@Nullable Object other) {
-      return other instanceof Key key
-          && store == key.store
-          && zone == key.zone
-          && owner.equals(key.owner);
-    }
-
-    @Override
-    public final int hashCode() {
-      return 31 * (31 * owner.hashCode() + Long.hashCode(zone)) + store;
-    }
-  }
-
-  /**
-   * What was found.
-   *
-   * @param node null if nothing is there
-   * @param mark of the store, before it was asked
-   * @param ends when it is too old, as of the clock
-   */
-  private record Found(@Nullable StoredNode node, long mark, long ends) {}
-
-  private static final class Entry extends Key {
-    volatile Found found;
-    volatile boolean used;
-
-    Entry(int store, long zone, Name owner, Found found) {
-      super(store, zone, owner);
-      this.found = found;
-    }
+  /** What a thread needs to look for names and to keep them. */
+  private static final class Tools {
+    final NameKey key = new NameKey();
+    final LaidOutNodes writer = new LaidOutNodes();
   }
 
   private final CacheOptions options;
   private final LongSupplier nanoTime;
   private final long staleNanos;
-  private final Map<Key, Entry> entries = new ConcurrentHashMap<>();
-  private final Queue<Entry> byAge = new ConcurrentLinkedQueue<>();
+  private final ThreadLocal<Tools> tools = ThreadLocal.withInitial(Tools::new);
+  private final OctetTable entries;
   private final AtomicLong purges = new AtomicLong();
   private final LongAdder hits = new LongAdder();
   private final LongAdder misses = new LongAdder();
@@ -82,6 +44,7 @@ final class NodeCache {
   NodeCache(CacheOptions options, LongSupplier nanoTime) {
     this.options = options;
     this.nanoTime = nanoTime;
+    this.entries = new OctetTable(options.maxEntries(), Long.MAX_VALUE);
     this.staleNanos = TimeUnit.SECONDS.toNanos(options.staleSeconds());
   }
 
@@ -113,8 +76,8 @@ final class NodeCache {
       Map<Name, StoredNode> nodes = new HashMap<>();
       List<Name> absent = new ArrayList<>();
       for (Name owner : zone.owners()) {
-        Found found = find(store, zone.zone(), owner);
-        if (found != null && found.mark == mark && found.ends - now > 0) {
+        byte[] found = find(store, zone.zone(), owner);
+        if (found != null && KeptNode.mark(found) == mark && KeptNode.ends(found) - now > 0) {
           take(owner, found, nodes);
         } else {
           absent.add(owner);
@@ -132,11 +95,8 @@ final class NodeCache {
     if (!missing.isEmpty()) {
       List<Map<Name, StoredNode>> asked = store.ask(missing);
       for (int i = 0; i < asked.size(); i++) {
-        keep(store, missing.get(i), asked.get(i), mark, now);
+        keep(store, missing.get(i), asked.get(i), mark, now, before);
         incomplete.get(i).putAll(asked.get(i));
-      }
-      if (purges.get() != before) {
-        missing.forEach(zone -> drop(store, zone));
       }
     }
     return all;
@@ -147,15 +107,10 @@ final class NodeCache {
       BulkLookup.Wanted asked,
       Map<Name, StoredNode> found,
       long mark,
-      long now) {
+      long now,
+      long before) {
     for (Name owner : asked.owners()) {
-      put(store, asked.zone(), owner, found.get(owner), mark, now);
-    }
-  }
-
-  private void drop(LaunchedStore store, BulkLookup.Wanted asked) {
-    for (Name owner : asked.owners()) {
-      entries.remove(new Key(store.order(), asked.zone().id(), owner));
+      put(store, asked.zone(), owner, found.get(owner), mark, now, before);
     }
   }
 
@@ -165,8 +120,8 @@ final class NodeCache {
     for (BulkLookup.Wanted zone : wanted) {
       Map<Name, StoredNode> nodes = new HashMap<>();
       for (Name owner : zone.owners()) {
-        Found found = staleNanos == 0 ? null : find(store, zone.zone(), owner);
-        if (found == null || found.ends + staleNanos - now <= 0) {
+        byte[] found = staleNanos == 0 ? null : find(store, zone.zone(), owner);
+        if (found == null || KeptNode.ends(found) + staleNanos - now <= 0) {
           throw e;
         }
         take(owner, found, nodes);
@@ -177,21 +132,57 @@ final class NodeCache {
     return all;
   }
 
-  private static void take(Name owner, Found found, Map<Name, StoredNode> nodes) {
-    if (found.node != null) {
-      nodes.put(owner, found.node);
+  private static void take(Name owner, byte[] found, Map<Name, StoredNode> nodes) {
+    StoredNode node = KeptNode.node(found);
+    if (node != null) {
+      nodes.put(owner, node);
     }
   }
 
-  private @Nullable Found find(LaunchedStore store, ZoneInfo zone, Name owner) {
-    Entry entry = entries.get(new Key(store.order(), zone.id(), owner));
-    if (entry == null) {
+  private byte @Nullable [] find(LaunchedStore store, ZoneInfo zone, Name owner) {
+    NameKey key = tools.get().key;
+    key.set(owner);
+    int to = owner.length() - zone.apex().length();
+    byte[] entry = entries.find(
+        key.hash(key.labels()),
+        kept -> KeptNode.is(kept, store.order(), zone.id(), key.octets(), 0, to, false));
+    if (entry == OctetTable.NONE) {
       return null;
     }
-    if (!entry.used) {
-      entry.used = true;
+    OctetTable.use(entry);
+    return entry;
+  }
+
+  /**
+   * What is kept for a name, for a thread that must not wait; null if it is nothing that may be used
+   * now. Counts nothing.
+   *
+   * @param wanted tells entries of one hash apart
+   * @param mark of the store now
+   */
+  byte @Nullable [] find(long hash, OctetTable.Wanted wanted, long mark, long now) {
+    byte[] entry = entries.find(hash, wanted);
+    if (entry == OctetTable.NONE
+        || KeptNode.mark(entry) != mark
+        || KeptNode.ends(entry) - now <= 0) {
+      return null;
     }
-    return entry.found;
+    OctetTable.use(entry);
+    return entry;
+  }
+
+  /** Counts a question that {@link #find} had all for. */
+  void countHit() {
+    hits.increment();
+  }
+
+  /** The time by which entries end. */
+  long now() {
+    return nanoTime.getAsLong();
+  }
+
+  boolean isOff() {
+    return options.isOff();
   }
 
   private void put(
@@ -200,44 +191,24 @@ final class NodeCache {
       Name owner,
       @Nullable StoredNode node,
       long mark,
-      long now) {
+      long now,
+      long before) {
     long seconds = node == null ? options.negativeTtlSeconds() : options.ttlSeconds();
     if (seconds == 0) {
       return;
     }
-    Found found = new Found(node, mark, now + TimeUnit.SECONDS.toNanos(seconds));
-    Entry made = new Entry(store.order(), zone.id(), owner.canonical(), found);
-    Entry before = entries.putIfAbsent(made, made);
-    if (before != null) {
-      before.found = found;
-      return;
-    }
-    byAge.add(made);
-    while (entries.size() > options.maxEntries()) {
-      Entry oldest = byAge.poll();
-      if (oldest == null) {
-        return;
-      }
-      if (oldest.used) {
-        oldest.used = false;
-        byAge.add(oldest);
-      } else {
-        entries.remove(oldest);
-      }
-    }
+    Tools mine = tools.get();
+    mine.key.set(owner);
+    long hash = mine.key.hash(mine.key.labels());
+    long ends = now + TimeUnit.SECONDS.toNanos(seconds);
+    byte[] made = KeptNode.of(hash, store.order(), zone, owner, node, mark, ends, mine.writer);
+    entries.put(made, other -> KeptNode.isSame(made, other), () -> purges.get() == before);
   }
 
   /** Drops what is kept of names; returns of how many. */
   long purge(Predicate<Name> condition) {
     purges.incrementAndGet();
-    LongAdder count = new LongAdder();
-    Predicate<Entry> concerned = entry -> condition.test(entry.owner);
-    entries.values().removeIf(concerned.and(entry -> {
-      count.increment();
-      return true;
-    }));
-    byAge.removeIf(concerned);
-    return count.sum();
+    return entries.removeIf(entry -> condition.test(KeptNode.owner(entry)));
   }
 
   CacheCounts counts() {

@@ -16,7 +16,7 @@ import org.polderdns.wire.Name;
 final class UnnotedEnts {
   private static final class Found {
     volatile long mark;
-    long at;
+    volatile long at;
     boolean working;
     volatile Set<Name> names = Set.of();
   }
@@ -42,6 +42,25 @@ final class UnnotedEnts {
   /** Whether a name that a look-up did not find is an empty non-terminal all the same. */
   boolean has(ZoneInfo zone, Name name) {
     return store != null && names(store, zone).contains(name);
+  }
+
+  /**
+   * The names as far as they are known now, without asking the store; null if it would have to be
+   * asked.
+   */
+  @Nullable
+  Set<Name> known(long zone) {
+    if (store == null) {
+      return Set.of();
+    }
+    Found found = zones.get(zone);
+    if (found == null) {
+      return null;
+    }
+    boolean current = watch.isMarked()
+        ? found.mark == watch.seenMark()
+        : nanoTime.getAsLong() - found.at < period;
+    return current ? found.names : null;
   }
 
   private Set<Name> names(EmptyNonTerminals from, ZoneInfo zone) {

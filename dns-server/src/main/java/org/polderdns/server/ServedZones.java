@@ -21,6 +21,7 @@ import org.polderdns.wire.Name;
 import org.polderdns.zone.ZoneSource;
 import org.polderdns.zone.ZoneView;
 import org.polderdns.zone.compiled.CompiledZone;
+import org.polderdns.zone.compiled.KnownZones;
 import org.polderdns.zone.compiled.ZoneTable;
 import org.polderdns.zone.compiled.ZoneTables;
 
@@ -80,6 +81,11 @@ final class ServedZones implements Zones, AutoCloseable {
   public ReadySource newReadySource() {
     ReadySource ready = stores.newReadySource();
     return hasMemory ? new BothReady(new Both(memory, ready), ready) : ready;
+  }
+
+  @Override
+  public KnownZones newKnownZones() {
+    return stores.newKnownZones();
   }
 
   /** Whether some questions have to wait for a store. */

@@ -1,100 +1,104 @@
 package org.polderdns.server.cache;
 
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
 import java.util.Arrays;
+import org.polderdns.backend.cache.OctetTable;
 import org.polderdns.wire.Query;
 
-/** A reply and the question that it is for. Immutable but for its use and its being valid. */
+/**
+ * A reply and the question that it is for, in one array of octets.
+ *
+ * <pre>
+ *   0  the hash of the question, and how often the reply was used, see {@link OctetTable}
+ *   9  octets of the question's name (8 bits)
+ *  12  what the reply depends on beside the question (32 bits), see {@link QuestionKey#variant}
+ *  16  when it may not be used any more, as of the clock (64 bits)
+ *  24  changes of the stores seen before it was made (64 bits)
+ *  32  the reply, with the question's name in lower case
+ * </pre>
+ *
+ * <p>All but the use stays as it was made.
+ */
 final class KeptReply {
-  private static final int HEADER = Query.HEADER_LENGTH;
-  private static final int OVERHEAD = 120; // objects and the table's reference
-  private static final int MAX_USES = 3;
+  private static final VarHandle LONG =
+      MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+  private static final VarHandle INT =
+      MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.LITTLE_ENDIAN);
+  private static final VarHandle NET_INT =
+      MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.BIG_ENDIAN);
 
-  final long hash;
-  private final byte[] name; // in lower case
-  private final int type;
-  private final int variant;
-  private final byte[] reply;
-  final Moment begun;
-  private final long ends;
+  private static final int NAME_LENGTH = 9;
+  private static final int VARIANT = 12;
+  private static final int ENDS = 16;
+  private static final int CHANGES = 24;
+  private static final int REPLY = 32;
+  private static final int NAME = REPLY + Query.HEADER_LENGTH;
 
-  private int uses; // any thread's, and so about right
-
-  /** Whether nothing that it was made from was purged while it was put in. */
-  volatile boolean valid;
+  private KeptReply() {}
 
   /**
    * Copies a reply.
    *
-   * @param ends when it may not be used any more, as of {@link System#nanoTime}
+   * @param changes of the stores seen before it was made
+   * @param ends when it may not be used any more
    */
-  KeptReply(QuestionKey key, byte[] octets, int at, int length, Moment begun, long ends) {
-    this.hash = key.hash();
-    this.name = Arrays.copyOf(key.name(), key.nameLength());
-    this.type = key.type();
-    this.variant = key.variant();
-    this.reply = Arrays.copyOfRange(octets, at, at + length);
-    this.begun = begun;
-    this.ends = ends;
+  static byte[] of(QuestionKey key, byte[] reply, int at, int length, long changes, long ends) {
+    byte[] entry = new byte[REPLY + length];
+    OctetTable.hash(entry, key.hash());
+    entry[NAME_LENGTH] = (byte) key.nameLength();
+    INT.set(entry, VARIANT, key.variant());
+    LONG.set(entry, ENDS, ends);
+    LONG.set(entry, CHANGES, changes);
+    System.arraycopy(reply, at, entry, REPLY, length);
+    System.arraycopy(key.name(), 0, entry, NAME, key.nameLength());
+    return entry;
   }
 
-  /** Octets of memory, about. */
-  int weight() {
-    return OVERHEAD + name.length + reply.length;
+  private static int nameLength(byte[] entry) {
+    return entry[NAME_LENGTH] & 0xff;
   }
 
-  boolean answers(QuestionKey key) {
-    return hash == key.hash()
-        && type == key.type()
-        && variant == key.variant()
-        && Arrays.equals(name, 0, name.length, key.name(), 0, key.nameLength());
+  static boolean answers(byte[] entry, QuestionKey key) {
+    int length = nameLength(entry);
+    return (int) INT.get(entry, VARIANT) == key.variant()
+        && length == key.nameLength()
+        && Arrays.equals(entry, NAME, NAME + length, key.name(), 0, length)
+        && (int) NET_INT.get(entry, NAME + length) == key.type();
   }
 
-  boolean hasEnded(long now) {
-    return ends - now <= 0;
+  static boolean hasEnded(byte[] entry, long now) {
+    return (long) LONG.get(entry, ENDS) - now <= 0;
   }
 
-  void use() {
-    if (uses < MAX_USES) {
-      uses++;
-    }
-  }
-
-  int uses() {
-    return uses;
-  }
-
-  /** Whether it was used less than another, or as little and ends earlier. */
-  boolean isMissedLessThan(KeptReply other) {
-    return uses < other.uses || uses == other.uses && ends - other.ends < 0;
-  }
-
-  /** Makes an earlier use count less. */
-  void age() {
-    if (uses > 0) {
-      uses--;
-    }
+  static long changes(byte[] entry) {
+    return (long) LONG.get(entry, CHANGES);
   }
 
   /** Whether the question's name is the one given in lower case. */
-  boolean isFor(byte[] lowerName) {
-    return Arrays.equals(name, lowerName);
+  static boolean isFor(byte[] entry, byte[] lowerName) {
+    return Arrays.equals(entry, NAME, NAME + nameLength(entry), lowerName, 0, lowerName.length);
   }
 
   /** Whether the question's name is the one given in lower case, or below it. */
-  boolean isAtOrBelow(byte[] lowerName) {
-    int at = 0;
-    while (name.length - at > lowerName.length) {
-      at += 1 + name[at];
+  static boolean isAtOrBelow(byte[] entry, byte[] lowerName) {
+    int at = NAME;
+    int end = NAME + nameLength(entry);
+    while (end - at > lowerName.length) {
+      at += 1 + entry[at];
     }
-    return Arrays.equals(name, at, name.length, lowerName, 0, lowerName.length);
+    return Arrays.equals(entry, at, end, lowerName, 0, lowerName.length);
   }
 
   /** Copies the reply, with another ID and the question as it is in a request. */
-  int copyTo(byte[] out, int at, byte[] request, int start) {
-    System.arraycopy(reply, 0, out, at, reply.length);
+  static int copyTo(byte[] entry, byte[] out, int at, byte[] request, int start) {
+    int length = entry.length - REPLY;
+    System.arraycopy(entry, REPLY, out, at, length);
     out[at] = request[start];
     out[at + 1] = request[start + 1];
-    System.arraycopy(request, start + HEADER, out, at + HEADER, name.length);
-    return reply.length;
+    System.arraycopy(
+        request, start + Query.HEADER_LENGTH, out, at + Query.HEADER_LENGTH, nameLength(entry));
+    return length;
   }
 }

@@ -1,25 +1,26 @@
 package org.polderdns.server.cache;
 
+import java.util.Arrays;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongSupplier;
 import java.util.function.Predicate;
-import org.jspecify.annotations.Nullable;
+import org.polderdns.backend.cache.OctetTable;
 import org.polderdns.server.stats.Counter;
 import org.polderdns.server.stats.CounterLane;
 import org.polderdns.wire.Name;
 import org.polderdns.wire.Query;
+import org.polderdns.zone.compiled.NameKey;
 
 /**
  * Replies that were made with the help of a store, for questions that come again. For any number of
- * threads: none waits for another, and to find a reply allocates nothing.
+ * threads: to find a reply waits for nobody and allocates nothing; a reply is one array of octets.
  *
  * <pre>{@code
  * int length = session.find(query, tcp, out, at);
  * if (length == PacketCache.NONE) {
+ *   session.countMiss();
  *   session.ask();                       // before the store is asked
- *   session.begin();
  *   length = answer(query, out, at);
  *   session.add(out, at, length);
  * }
@@ -30,24 +31,21 @@ import org.polderdns.wire.Query;
  * class, transport, size limit, EDNS, DO, RD or CD. A reply whose making was begun before a purge is
  * not found after it.
  *
- * <p>Where there is no room the reply that was never used goes, the oldest first, so that a flood of
- * names throws nothing out but itself.
+ * <p>Where there is no room a reply that was never used goes, so that a flood of names throws nothing
+ * out but itself.
  */
 public final class PacketCache implements CachePurge {
   /** What {@link Session#find} returns when there is no reply. */
   public static final int NONE = 0;
 
+  private static final int MOST_EXPECTED = 64;
+
   private final int udpLimit;
   private final long ttlSeconds;
-  private final int maxEntries;
-  private final long maxOctets;
   private final LongSupplier changes;
   private final LongSupplier nanoTime;
-  private final ReplyTable table;
-  private final AtomicInteger entries = new AtomicInteger();
-  private final AtomicLong octets = new AtomicLong();
+  private final OctetTable table;
   private final AtomicLong purges = new AtomicLong();
-  private volatile Moment now;
 
   /**
    * An empty cache.
@@ -72,12 +70,9 @@ public final class PacketCache implements CachePurge {
       LongSupplier nanoTime) {
     this.udpLimit = udpLimit;
     this.ttlSeconds = ttlSeconds;
-    this.maxEntries = maxEntries;
-    this.maxOctets = maxOctets;
     this.changes = changes;
     this.nanoTime = nanoTime;
-    this.table = new ReplyTable(maxEntries);
-    this.now = new Moment(0, changes.getAsLong());
+    this.table = new OctetTable(maxEntries, maxOctets);
   }
 
   /** A session for one thread, which keeps it for good. */
@@ -87,12 +82,12 @@ public final class PacketCache implements CachePurge {
 
   /** Replies kept, those included that are too old to be found. */
   public int size() {
-    return entries.get();
+    return table.size();
   }
 
   /** Octets of memory taken by replies, about. */
   public long octets() {
-    return octets.get();
+    return table.octets();
   }
 
   @Override
@@ -103,97 +98,100 @@ public final class PacketCache implements CachePurge {
   @Override
   public long purge(Name name) {
     byte[] lower = lower(name);
-    return purge(reply -> reply.isFor(lower));
+    return purge(reply -> KeptReply.isFor(reply, lower));
   }
 
   @Override
   public long purgeBelow(Name name) {
     byte[] lower = lower(name);
-    return purge(reply -> reply.isAtOrBelow(lower));
+    return purge(reply -> KeptReply.isAtOrBelow(reply, lower));
   }
 
   private static byte[] lower(Name name) {
-    byte[] octets = new byte[name.length()];
-    name.copyTo(octets, 0);
-    for (int i = 0; i < octets.length; i++) {
-      octets[i] = QuestionKey.lower(octets[i]);
-    }
-    return octets;
+    NameKey key = new NameKey();
+    key.set(name);
+    return Arrays.copyOf(key.octets(), key.length());
   }
 
-  /** First the purge is counted: what is put in after the walk has passed will see that. */
-  private int purge(Predicate<KeptReply> condition) {
+  /** First the purge is counted: what is put in after the table was walked through will see that. */
+  private int purge(Predicate<byte[]> condition) {
     purges.incrementAndGet();
-    int count = 0;
-    for (int i = table.next(0); i < table.slots(); i = table.next(i + 1)) {
-      KeptReply reply = table.get(i);
-      if (reply != null && condition.test(reply) && remove(i, reply)) {
-        count++;
-      }
-    }
-    return count;
+    return table.removeIf(condition);
   }
 
-  /** The moment now; a new object only if something has moved. */
-  private Moment moment() {
-    Moment last = now;
-    long purgesNow = purges.get();
-    long changesNow = changes.getAsLong();
-    if (last.purges() != purgesNow || last.changes() != changesNow) {
-      last = new Moment(purgesNow, changesNow);
-      now = last;
-    }
-    return last;
-  }
-
-  private boolean isStale(KeptReply reply, long nanos) {
-    return reply.hasEnded(nanos) || reply.begun.changes() != changes.getAsLong();
-  }
-
-  private boolean replace(int slot, @Nullable KeptReply old, KeptReply reply) {
-    if (!table.replace(slot, old, reply)) {
-      return false;
-    }
-    entries.addAndGet(old == null ? 1 : 0);
-    octets.addAndGet(reply.weight() - (old == null ? 0 : old.weight()));
-    return true;
-  }
-
-  private boolean remove(int slot, KeptReply reply) {
-    if (!table.replace(slot, reply, null)) {
-      return false;
-    }
-    entries.decrementAndGet();
-    octets.addAndGet(-reply.weight());
-    return true;
-  }
-
-  /** Throws out what is used least until the bounds are kept. */
-  private void shrink(long nanos) {
-    while (entries.get() > maxEntries || octets.get() > maxOctets) {
-      int slot = table.nextHand();
-      KeptReply reply = table.get(slot);
-      if (reply == null) {
-        continue;
-      }
-      if (reply.uses() == 0 || isStale(reply, nanos)) {
-        remove(slot, reply);
-      } else {
-        reply.age();
-      }
-    }
+  private boolean isStale(byte[] reply, long nanos) {
+    return KeptReply.hasEnded(reply, nanos) || KeptReply.changes(reply) != changes.getAsLong();
   }
 
   /** What one thread does with the cache. */
-  public final class Session {
+  public final class Session implements OctetTable.Wanted {
     private final CounterLane counters;
-    private final QuestionKey key = new QuestionKey();
+    private final Query expectedQuery = new Query();
+    private final QuestionKey[] keys = new QuestionKey[1 + MOST_EXPECTED];
+    private final int[] begins = new int[MOST_EXPECTED];
+    private byte[] expected = {};
+    private int expectedCount;
+    private int next; // of those expected
+    private int touched; // keeps the reads from being left out as useless
+    private QuestionKey key;
     private boolean keyed; // whether the question is one that replies are kept for
-    private Moment begun = now;
-    private Moment asked = now;
+    private long askedPurges = -1; // -1: nothing was asked
+    private long askedChanges;
 
     private Session(CounterLane counters) {
       this.counters = counters;
+      for (int i = 0; i <= MOST_EXPECTED; i++) {
+        keys[i] = new QuestionKey();
+      }
+      key = keys[MOST_EXPECTED];
+    }
+
+    /**
+     * Tells of questions by UDP that {@link #find} is going to be called for, in this order: waiting
+     * for memory is done for all of them at once. Their octets have to stay as they are until then.
+     *
+     * @param bounds where each message begins and ends, in turn; nothing about them need be right
+     */
+    public void expect(byte[] messages, int[] bounds, int count) {
+      expected = messages;
+      expectedCount = 0;
+      next = 0;
+      int sum = 0;
+      for (int i = 0; i < count && expectedCount < MOST_EXPECTED; i++) {
+        QuestionKey made = keys[expectedCount];
+        if (expectedQuery.read(messages, bounds[2 * i], bounds[2 * i + 1]) == Query.Outcome.OK
+            && made.set(expectedQuery, false, udpLimit)) {
+          begins[expectedCount++] = bounds[2 * i];
+          sum += table.touch(made.hash());
+        }
+      }
+      for (int i = 0; i < expectedCount; i++) {
+        sum += table.touchEntry(keys[i].hash());
+      }
+      touched = sum;
+    }
+
+    /** Means nothing but that memory was read. */
+    int touched() {
+      return touched;
+    }
+
+    private boolean setKey(Query query, boolean tcp) {
+      if (!tcp && query.octets() == expected) {
+        for (; next < expectedCount; next++) {
+          if (begins[next] == query.start()) {
+            key = keys[next++];
+            return true;
+          }
+        }
+      }
+      key = keys[MOST_EXPECTED];
+      return key.set(query, tcp, udpLimit);
+    }
+
+    @Override
+    public boolean is(byte[] entry) {
+      return KeptReply.answers(entry, key);
     }
 
     /**
@@ -202,82 +200,43 @@ public final class PacketCache implements CachePurge {
      * @return its length, or {@link #NONE}
      */
     public int find(Query query, boolean tcp, byte[] out, int at) {
-      keyed = key.set(query, tcp, udpLimit);
+      keyed = setKey(query, tcp);
       if (!keyed) {
         return NONE;
       }
-      KeptReply reply = table.find(key);
-      if (reply == null || !reply.valid || isStale(reply, nanoTime.getAsLong())) {
+      byte[] reply = table.find(key.hash(), this);
+      if (reply == OctetTable.NONE || isStale(reply, nanoTime.getAsLong())) {
         return NONE;
       }
-      reply.use();
+      OctetTable.use(reply);
       counters.count(Counter.PACKETCACHE_HIT);
-      return reply.copyTo(out, at, query.octets(), query.start());
+      return KeptReply.copyTo(reply, out, at, query.octets(), query.start());
     }
 
     /** To be called before stores are asked, for one question or for several. */
     public void ask() {
-      asked = moment();
+      askedPurges = purges.get();
+      askedChanges = changes.getAsLong();
     }
 
-    /** To be called after {@link #find} found nothing, before the reply is made. */
-    public void begin() {
+    /** To be called after {@link #find} found nothing. */
+    public void countMiss() {
       if (keyed) {
         counters.count(Counter.PACKETCACHE_MISS);
-        begun = asked;
       }
     }
 
-    /** Keeps the reply to the question of {@link #find}, made after {@link #begin}. */
+    /** Keeps the reply to the question of {@link #find}, made after {@link #ask}. */
     public void add(byte[] reply, int at, int length) {
-      if (!keyed) {
-        return;
-      }
-      long seconds = ReplyTimes.seconds(reply, at, length, ttlSeconds);
+      long seconds = keyed ? ReplyTimes.seconds(reply, at, length, ttlSeconds) : 0;
       if (seconds == 0) {
         return;
       }
-      long nanos = nanoTime.getAsLong();
-      KeptReply made =
-          new KeptReply(key, reply, at, length, begun, nanos + TimeUnit.SECONDS.toNanos(seconds));
-      int slot = slotFor(nanos);
-      if (made.weight() > maxOctets || !replace(slot, table.get(slot), made)) {
-        counters.count(Counter.DEFERRED_PACKETCACHE_INSERTS); // another thread was first
-        return;
-      }
-      if (purges.get() == begun.purges()) {
-        made.valid = true;
-      } else {
-        remove(slot, made);
+      long ends = nanoTime.getAsLong() + TimeUnit.SECONDS.toNanos(seconds);
+      byte[] made = KeptReply.of(key, reply, at, length, askedChanges, ends);
+      if (!table.put(made, this, () -> purges.get() == askedPurges)) {
         counters.count(Counter.DEFERRED_PACKETCACHE_INSERTS);
       }
-      shrink(nanos);
-    }
-
-    /** Where the reply is to go: in place of an older one, else of what is missed least. */
-    private int slotFor(long nanos) {
-      int first = table.firstSlot(key);
-      int best = first;
-      KeptReply least = null;
-      for (int slot = first; slot < first + ReplyTable.WAYS; slot++) {
-        KeptReply other = table.get(slot);
-        if (other == null || other.answers(key) || isStale(other, nanos)) {
-          return slot;
-        }
-        if (least == null || other.isMissedLessThan(least)) {
-          least = other;
-          best = slot;
-        }
-      }
-      if (least != null && least.uses() > 0) {
-        for (int slot = first; slot < first + ReplyTable.WAYS; slot++) {
-          KeptReply other = table.get(slot);
-          if (other != null) {
-            other.age();
-          }
-        }
-      }
-      return best;
     }
   }
 }

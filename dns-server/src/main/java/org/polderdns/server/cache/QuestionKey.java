@@ -1,11 +1,10 @@
 package org.polderdns.server.cache;
 
-import java.util.concurrent.ThreadLocalRandom;
 import org.polderdns.wire.Flags;
-import org.polderdns.wire.Name;
 import org.polderdns.wire.Opcode;
 import org.polderdns.wire.Query;
 import org.polderdns.wire.RecordType;
+import org.polderdns.zone.compiled.NameKey;
 
 /**
  * All of a question that its reply depends on, save the ID and the case of the name: the name, type
@@ -15,9 +14,6 @@ import org.polderdns.wire.RecordType;
 final class QuestionKey {
   private static final long FACTOR = 0x9e3779b97f4a7c15L;
 
-  /** Differs from process to process, so that nobody can ask for names that collide. */
-  private static final long SEED = ThreadLocalRandom.current().nextLong();
-
   private static final int MAX_TCP = 65535;
 
   private static final int TCP = 1;
@@ -26,8 +22,7 @@ final class QuestionKey {
   private static final int RD = 8;
   private static final int CD = 16;
 
-  private final byte[] name = new byte[Name.MAX_LENGTH];
-  private int nameLength;
+  private final NameKey name = new NameKey();
   private int type;
   private int variant;
   private long hash;
@@ -44,17 +39,12 @@ final class QuestionKey {
     }
     byte[] octets = query.octets();
     int at = query.start() + Query.HEADER_LENGTH;
-    nameLength = query.questionLength() - 4;
-    long mixed = SEED;
-    for (int i = 0; i < nameLength; i++) {
-      byte lower = lower(octets[at + i]);
-      name[i] = lower;
-      mixed = (mixed ^ lower & 0xff) * FACTOR;
-    }
-    type = u16(octets, at + nameLength) << 16 | u16(octets, at + nameLength + 2);
+    int length = query.questionLength() - 4;
+    type = u16(octets, at + length) << 16 | u16(octets, at + length + 2);
     if (type >>> 16 == RecordType.AXFR.code() || type >>> 16 == RecordType.IXFR.code()) {
       return false;
     }
+    name.set(octets, at, length);
     int flags = query.flags();
     int limit = tcp ? MAX_TCP : Math.min(udpLimit, query.payloadSize());
     variant = limit << 8
@@ -63,7 +53,8 @@ final class QuestionKey {
         | (query.dnssecOk() ? DO : 0)
         | ((flags & Flags.RD) != 0 ? RD : 0)
         | ((flags & Flags.CD) != 0 ? CD : 0);
-    mixed = (mixed ^ ((long) type << 32 | variant)) * FACTOR;
+    // The hash of the name differs from process to process, so that nobody can ask for collisions.
+    long mixed = (name.hash(name.labels()) ^ ((long) type << 32 | variant)) * FACTOR;
     mixed = (mixed ^ mixed >>> 32) * FACTOR;
     hash = mixed ^ mixed >>> 29;
     return true;
@@ -77,10 +68,6 @@ final class QuestionKey {
         || query.hasPadding()
         || query.hasCookie()
         || query.hasClientSubnet();
-  }
-
-  static byte lower(byte octet) {
-    return octet >= 'A' && octet <= 'Z' ? (byte) (octet + ('a' - 'A')) : octet;
   }
 
   private static int u16(byte[] octets, int at) {
@@ -103,11 +90,11 @@ final class QuestionKey {
 
   /** Octets of the name. */
   int nameLength() {
-    return nameLength;
+    return name.length();
   }
 
   /** The name in lower case; what is behind {@link #nameLength} means nothing. */
   byte[] name() {
-    return name;
+    return name.octets();
   }
 }

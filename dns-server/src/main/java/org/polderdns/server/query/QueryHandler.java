@@ -108,7 +108,8 @@ public final class QueryHandler implements MessageHandler {
       this.waitingAnswerer = new Answerer(waiting, options.answers());
       this.direct = zones
           .tables()
-          .map(tables -> new DirectAnswers(tables, options.answers(), options.udpLimit()))
+          .map(tables -> new DirectAnswers(
+              tables, zones.newKnownZones(), options.answers(), options.udpLimit()))
           .orElse(null);
     }
 
@@ -116,6 +117,9 @@ public final class QueryHandler implements MessageHandler {
     public void expect(byte[] in, int[] bounds, int count) {
       if (direct != null) {
         direct.expect(in, bounds, count);
+      }
+      if (cached != null) {
+        cached.expect(in, bounds, direct == null || direct.expectsHeld() ? count : 0);
       }
     }
 
@@ -208,7 +212,7 @@ public final class QueryHandler implements MessageHandler {
           counters.count(Counter.UDP_DO_QUERIES);
         }
       }
-      if (direct != null && !(query.wantsNsid() && nsid.length() > 0)) {
+      if (direct != null && !sendsNsid()) {
         int length = direct.answer(query, tcp, out, at);
         if (length != DirectAnswers.NOT_DIRECT) {
           count(direct.rcode());
@@ -236,7 +240,17 @@ public final class QueryHandler implements MessageHandler {
           return length;
         }
         if (mayWait) {
-          cached.begin();
+          cached.countMiss();
+        }
+      }
+      if (!mayWait && direct != null && !sendsNsid()) {
+        int length = direct.answerKnown(query, tcp, out, at);
+        if (length != DirectAnswers.NOT_DIRECT) {
+          if (cached != null) {
+            cached.countMiss();
+          }
+          count(direct.rcode());
+          return length;
         }
       }
       ready.begin();
@@ -254,6 +268,10 @@ public final class QueryHandler implements MessageHandler {
         cached.add(out, at, length);
       }
       return length;
+    }
+
+    private boolean sendsNsid() {
+      return query.wantsNsid() && nsid.length() > 0;
     }
 
     private void count(int rcode) {

@@ -3,6 +3,7 @@ package org.polderdns.server.query;
 import java.util.Optional;
 import org.polderdns.backend.ReadySource;
 import org.polderdns.backend.WaitingSource;
+import org.polderdns.zone.compiled.KnownZones;
 import org.polderdns.zone.compiled.ZoneTables;
 
 /** The zones that are served. */
@@ -12,6 +13,11 @@ public interface Zones {
 
   /** A source for the use of one thread that must not wait, which keeps it for good. */
   ReadySource newReadySource();
+
+  /** What is known without waiting of zones that are not compiled, for the use of one thread. */
+  default KnownZones newKnownZones() {
+    return KnownZones.NONE;
+  }
 
   /**
    * The tables in which all zones are found, if there are such: what is compiled is answered from

@@ -154,7 +154,7 @@ class CachedAnswersTest {
   private static byte[] lower(byte[] reply) {
     byte[] lower = reply.clone();
     for (int i = 12; i < lower.length; i++) {
-      lower[i] = QuestionKey.lower(lower[i]);
+      lower[i] = (byte) (lower[i] >= 'A' && lower[i] <= 'Z' ? lower[i] + 32 : lower[i]);
     }
     return lower;
   }
@@ -241,10 +241,10 @@ class CachedAnswersTest {
       assertThat(server.statistics())
           .containsEntry("query-cache-size", 4L) // www, *, mail and example itself
           .containsEntry("query-cache-miss", 2L)
-          .containsEntry("query-cache-hit", 2L);
+          .containsEntry("query-cache-hit", 1L); // answered out of what was looked up
       assertThat(server.cachePurge().purge(Name.parse("www.example.")))
-          .as("a reply by UDP, one by TCP, and a look-up")
-          .isEqualTo(3);
+          .as("a reply by UDP, and a look-up")
+          .isEqualTo(2);
       assertThat(Client.udp(server.address(), question).answers()).isEqualTo(2);
       assertThat(server.statistics()).containsEntry("packetcache-miss", 3L);
       load(store, ZONE.replace("www    3600 CNAME mail", ""));

@@ -45,6 +45,11 @@ final class Chunks {
     return chunks[Math.min(place >>> SHIFT, chunks.length - 1)];
   }
 
+  /** The place of a node in an array, at an offset that eight divides. */
+  static int place(int array, int offset) {
+    return array << SHIFT | offset >>> 3;
+  }
+
   static int offset(int place) {
     return (place & MASK) << 3;
   }
@@ -68,7 +73,7 @@ final class Chunks {
       chunk = room(length);
     }
     System.arraycopy(octets, 0, chunk, used, length);
-    int place = current << SHIFT | used >>> 3;
+    int place = place(current, used);
     used = used + length + 7 & ~7;
     return place;
   }

@@ -29,7 +29,7 @@ import org.polderdns.zone.change.Changeset;
  * <p>As a {@link ZoneView} it makes an object for each node asked for. {@link DirectAnswers} answers
  * from it without making any.
  */
-public final class CompiledZone implements ZoneView {
+public final class CompiledZone extends LaidOutZone implements ZoneView {
   private static final ThreadLocal<NameKey> KEYS = ThreadLocal.withInitial(NameKey::new);
 
   private final Name apex;
@@ -229,37 +229,37 @@ public final class CompiledZone implements ZoneView {
     return asView;
   }
 
+  @Override
   byte[] apexLower() {
     return apexLower;
   }
 
+  @Override
   int apexLabels() {
     return apexLabels;
   }
 
+  @Override
   int apexPlace() {
     return apexPlace;
   }
 
+  @Override
   byte[][] chunks() {
     return chunks;
   }
 
-  int flags(int place) {
-    return Blocks.flags(Chunks.array(chunks, place), Chunks.offset(place));
-  }
-
-  /** Whether a walk to a name may have to end above it. */
+  @Override
   boolean hasDetours() {
     return detours;
   }
 
-  /** Whether a name that is there may count as absent or be redirected. */
+  @Override
   boolean hasHiddenNames() {
     return hiddenNames;
   }
 
-  /** Whether the SOA has a signature. */
+  @Override
   boolean isSigned() {
     return signed;
   }
@@ -282,17 +282,18 @@ public final class CompiledZone implements ZoneView {
     return NodeIndex.likelyPlace(table, hash);
   }
 
+  @Override
   boolean hasWildcards() {
     return wildcards;
   }
 
-  /** The place of the node of the suffix of so many labels, 0 if there is none. */
+  @Override
   int place(NameKey key, int labels) {
     int to = key.length() - apexLower.length;
     return place(key.hash(labels), key.octets(), key.start(labels), to, false);
   }
 
-  /** The place of the wildcard below the suffix of so many labels, 0 if there is none. */
+  @Override
   int wildcardPlace(NameKey key, int labels) {
     if (!wildcards) {
       return 0;
@@ -301,11 +302,7 @@ public final class CompiledZone implements ZoneView {
     return place(key.wildcardHash(labels), key.octets(), key.start(labels), to, true);
   }
 
-  /**
-   * The place of a node by its hash.
-   *
-   * @param name holds it in lower case and without the apex, {@code length} octets
-   */
+  @Override
   int place(long hash, byte[] name, int from, int length) {
     return place(hash, name, from, from + length, false);
   }

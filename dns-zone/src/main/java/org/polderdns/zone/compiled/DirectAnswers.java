@@ -1,5 +1,7 @@
 package org.polderdns.zone.compiled;
 
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.polderdns.wire.Query;
 import org.polderdns.wire.Rcode;
 import org.polderdns.wire.RecordClass;
@@ -33,11 +35,16 @@ public final class DirectAnswers {
   private static final int QUESTION_NAME = 12; // where it stands in a message
 
   private final ZoneTables zones;
+  private final KnownZones known;
+  private final KnownNodes knownNodes = new KnownNodes();
   private final AnswerOptions options;
   private final ReplyWriter reply;
   private final DirectProofs proofs;
   private final Walk walk = new Walk();
+  private final Walk hostWalk = new Walk();
+  private final NameKey hostName = new NameKey();
   private final LookAhead ahead;
+  private @Nullable HeldPlace held; // the zone of the last question, if it is one that may be known
   private final NameKey[] keys = new NameKey[MAX_LINKS + 1 + LookAhead.MOST];
   private int first; // which key is that of the question
   private final int[] hosts = new int[MAX_HOSTS];
@@ -56,12 +63,19 @@ public final class DirectAnswers {
   private int ownerPlace;
   private int ownerAt;
 
+  /** The same if nothing is known of zones that are not compiled. */
+  public DirectAnswers(ZoneTables zones, AnswerOptions options, int udpLimit) {
+    this(zones, KnownZones.NONE, options, udpLimit);
+  }
+
   /**
    * @param zones all zones that are served
+   * @param known what is known of those that are not compiled
    * @param udpLimit octets of a UDP response at most, whatever the client offers
    */
-  public DirectAnswers(ZoneTables zones, AnswerOptions options, int udpLimit) {
+  public DirectAnswers(ZoneTables zones, KnownZones known, AnswerOptions options, int udpLimit) {
     this.zones = zones;
+    this.known = known;
     this.options = options;
     this.reply = new ReplyWriter(udpLimit);
     this.proofs = new DirectProofs(reply);
@@ -84,6 +98,11 @@ public final class DirectAnswers {
     ahead.expect(messages, bounds, count);
   }
 
+  /** Whether a question that was told of is about a zone that only holds its place. */
+  public boolean expectsHeld() {
+    return ahead.seesHeld();
+  }
+
   /** The response code of the last answer. */
   public int rcode() {
     return rcode;
@@ -98,6 +117,7 @@ public final class DirectAnswers {
    * @return octets of the response, or {@link #NOT_DIRECT}
    */
   public int answer(Query query, boolean tcp, byte[] out, int at) {
+    held = null;
     int type = query.qtypeCode();
     if (query.qclassCode() != RecordClass.IN.code()
         || type >= FIRST_META && type <= LAST_META
@@ -111,29 +131,59 @@ public final class DirectAnswers {
       name.set(query.octets(), query.start() + QUESTION_NAME, query.questionLength() - 4);
     }
     ZoneView view = expected < 0 ? zones.find(name) : ahead.zone(expected);
+    if (view != null
+        && type == RecordType.DS.code()
+        && name.labels() == view.apex().labelCount()) {
+      return NOT_DIRECT; // perhaps the zone above has it
+    }
+    if (view instanceof HeldPlace place) {
+      held = place;
+      return NOT_DIRECT;
+    }
     reply.begin(query, tcp, out, at);
     if (view == null) {
       rcode = Rcode.REFUSED.code();
       return reply.finish(query, false, rcode);
     }
-    if (type == RecordType.DS.code() && name.labels() == view.apex().labelCount()) {
-      return NOT_DIRECT; // perhaps the zone above has it
-    }
     if (view instanceof Unavailable) {
       rcode = Rcode.SERVFAIL.code();
       return reply.finish(query, false, rcode);
     }
-    if (!(view instanceof CompiledZone zone)) {
+    return view instanceof CompiledZone zone ? answer(zone, view, query) : NOT_DIRECT;
+  }
+
+  /**
+   * Answers the question for which {@link #answer} was called last, and was not direct, if it is
+   * about a zone that only holds its place, by what is known of it.
+   *
+   * @return as that
+   */
+  public int answerKnown(Query query, boolean tcp, byte[] out, int at) {
+    HeldPlace place = held;
+    if (place == null) {
       return NOT_DIRECT;
     }
+    Optional<KnownZones.Finder> finder = known.open(place);
+    if (finder.isEmpty() || !knownNodes.begin(place, finder.get(), keys[first])) {
+      return NOT_DIRECT;
+    }
+    reply.begin(query, tcp, out, at);
+    int length = answer(knownNodes, place, query);
+    if (length != NOT_DIRECT) {
+      finder.get().answered();
+    }
+    return length;
+  }
+
+  private int answer(LaidOutZone zone, ZoneView view, Query query) {
     rcode = 0;
     authoritative = true;
     referralRRset = 0;
     foundRRset = 0;
     hostCount = 0;
-    reply.zone(zone, QUESTION_NAME + name.start(zone.apexLabels()));
+    reply.zone(zone, QUESTION_NAME + keys[first].start(zone.apexLabels()));
     proofs.begin(zone, query.dnssecOk());
-    follow(zone, type);
+    follow(zone, view, query.qtypeCode());
     if (reply.failed()) {
       return NOT_DIRECT;
     }
@@ -146,7 +196,10 @@ public final class DirectAnswers {
     if (foundRRset != 0) {
       addresses(zone, found, foundRRset, foundAt);
     }
-    return reply.failed() ? NOT_DIRECT : reply.finish(query, authoritative, rcode);
+    if (reply.failed() || zone.isIncomplete()) {
+      return NOT_DIRECT;
+    }
+    return reply.finish(query, authoritative, rcode);
   }
 
   private NameKey key(int link) {
@@ -158,7 +211,7 @@ public final class DirectAnswers {
   }
 
   /** The question's name and what its CNAMEs lead to, as long as that is in the same zone. */
-  private void follow(CompiledZone zone, int type) {
+  private void follow(LaidOutZone zone, ZoneView view, int type) {
     int nameAt = QUESTION_NAME;
     for (int link = 0; nameAt >= 0; link++) {
       if (link > MAX_LINKS || link > options.maxChain()) {
@@ -166,8 +219,12 @@ public final class DirectAnswers {
         return;
       }
       walk.to(zone, key(link), options.dnameProcessing());
+      if (zone.isIncomplete()) {
+        reply.fail();
+        return;
+      }
       switch (walk.outcome()) {
-        case EXACT, WILDCARD -> nameAt = node(zone, type, link, nameAt);
+        case EXACT, WILDCARD -> nameAt = node(zone, view, type, link, nameAt);
         case DELEGATED -> {
           cut(zone, type, link, nameAt);
           return;
@@ -193,7 +250,7 @@ public final class DirectAnswers {
    *
    * @return where in the message the name stands that a CNAME leads to, -1 if there is none to follow
    */
-  private int node(CompiledZone zone, int type, int link, int nameAt) {
+  private int node(LaidOutZone zone, ZoneView view, int type, int link, int nameAt) {
     int place = walk.place();
     byte[] block = Chunks.array(zone.chunks(), place);
     int node = Chunks.offset(place);
@@ -213,7 +270,7 @@ public final class DirectAnswers {
       proofs.need(DirectProofs.WILDCARD_EXPANDED, place(link), walk.encloserLabels());
     }
     if (alias) {
-      return alias(zone, type, block, rrset, link, begin);
+      return alias(zone, view, type, block, rrset, link, begin);
     }
     boolean hosts = Blocks.targets(block, rrset) > 0
         || (Blocks.rrsetFlags(block, rrset) & Blocks.UNTARGETED) != 0;
@@ -228,7 +285,8 @@ public final class DirectAnswers {
   }
 
   /** Where the name stands that a CNAME leads to, -1 if it is not in any of our zones. */
-  private int alias(CompiledZone zone, int type, byte[] block, int rrset, int link, int begin) {
+  private int alias(
+      LaidOutZone zone, ZoneView view, int type, byte[] block, int rrset, int link, int begin) {
     if (reply.failed()
         || Blocks.records(block, rrset) != 1
         || link == MAX_LINKS
@@ -248,7 +306,7 @@ public final class DirectAnswers {
     int entry = Blocks.firstTarget(block, rrset);
     int length = Words.u8(block, entry + 2);
     target.set(block, entry + Blocks.TARGET_HEADER, length, zone.apexLower());
-    if (options.resolveAcrossZones() && zones.find(target) != zone
+    if (options.resolveAcrossZones() && zones.find(target) != view
         || type == RecordType.DS.code() && target.labels() == zone.apexLabels()) {
       reply.fail();
       return -1;
@@ -258,7 +316,7 @@ public final class DirectAnswers {
   }
 
   /** A referral, but for the DS of the cut, of which this side is the authority. */
-  private void cut(CompiledZone zone, int type, int link, int nameAt) {
+  private void cut(LaidOutZone zone, int type, int link, int nameAt) {
     int place = walk.place();
     byte[] block = Chunks.array(zone.chunks(), place);
     int node = Chunks.offset(place);
@@ -293,7 +351,7 @@ public final class DirectAnswers {
   }
 
   /** The SOA, for as long as the answer may be remembered (RFC 2308 §3 and §5). */
-  private void negative(CompiledZone zone, int link, int proof) {
+  private void negative(LaidOutZone zone, int link, int proof) {
     reply.section(ReplyWriter.AUTHORITY);
     int place = zone.apexPlace();
     byte[] block = Chunks.array(zone.chunks(), place);
@@ -315,29 +373,51 @@ public final class DirectAnswers {
   }
 
   /** The addresses of the hosts that an RRset names, as far as the zone has them. */
-  private void addresses(CompiledZone zone, byte[] block, int rrset, int begin) {
-    if ((Blocks.rrsetFlags(block, rrset) & Blocks.UNTARGETED) != 0 || zone.hasHiddenNames()) {
+  private void addresses(LaidOutZone zone, byte[] block, int rrset, int begin) {
+    if ((Blocks.rrsetFlags(block, rrset) & Blocks.UNTARGETED) != 0) {
       reply.fail();
       return;
     }
     int target = Blocks.firstTarget(block, rrset);
     for (int left = Blocks.targets(block, rrset); left > 0 && !reply.failed(); left--) {
-      int length = Words.u8(block, target + 2);
-      int place =
-          zone.place(Words.s64(block, target + 4), block, target + Blocks.TARGET_HEADER, length);
       if ((Words.u8(block, target + 3) & Blocks.OWNER) != 0) {
         host(zone, ownerPlace, ownerAt);
-      } else if (place != 0) {
+      } else {
+        int place = visible(zone, block, target);
         int at = Words.u16(block, target);
-        host(zone, place, at == Blocks.NO_PLACE ? reply.apexOffset() : begin + at);
-      } else if (zone.hasWildcards()) {
-        reply.fail(); // one may stand for the host
+        if (place != 0) {
+          host(zone, place, at == Blocks.NO_PLACE ? reply.apexOffset() : begin + at);
+        }
       }
       target = Blocks.nextTarget(block, target);
     }
   }
 
-  private void host(CompiledZone zone, int place, int nameAt) {
+  /** The place of a target's node, 0 if there is none that counts. */
+  private int visible(LaidOutZone zone, byte[] block, int target) {
+    int length = Words.u8(block, target + 2);
+    if (!zone.hasHiddenNames()) {
+      int place =
+          zone.place(Words.s64(block, target + 4), block, target + Blocks.TARGET_HEADER, length);
+      if (place == 0 && zone.hasWildcards()) {
+        reply.fail(); // one may stand for the host
+      }
+      return place;
+    }
+    hostName.set(block, target + Blocks.TARGET_HEADER, length, zone.apexLower());
+    hostWalk.to(zone, hostName, options.dnameProcessing());
+    return switch (hostWalk.outcome()) {
+      case EXACT -> hostWalk.place();
+      case DELEGATED -> zone.place(hostName, hostName.labels());
+      case WILDCARD -> {
+        reply.fail(); // which may stand for several hosts
+        yield 0;
+      }
+      case REDIRECTED, ABSENT -> 0;
+    };
+  }
+
+  private void host(LaidOutZone zone, int place, int nameAt) {
     for (int i = 0; i < hostCount; i++) {
       if (hosts[i] == place) {
         return;

@@ -38,8 +38,8 @@ final class DirectProofs {
   }
 
   /** Begins an answer from a zone. */
-  void begin(CompiledZone from, boolean dnssecOk) {
-    zone = from;
+  void begin(LaidOutZone from, boolean dnssecOk) {
+    zone = from instanceof CompiledZone whole ? whole : null;
     wanted = dnssecOk && from.isSigned();
     needs = 0;
     addedCount = 0;
@@ -72,7 +72,11 @@ final class DirectProofs {
   /** Writes what proves all that was noted. */
   void write(NameKey[] names) {
     CompiledZone signed = zone;
-    if (needs == 0 || signed == null) {
+    if (needs == 0) {
+      return;
+    }
+    if (signed == null) {
+      reply.fail(); // the chain is not known
       return;
     }
     Denial denial = signed.denial();

@@ -29,6 +29,7 @@ final class LookAhead {
   private byte[] messages = {};
   private int count;
   private int next;
+  private boolean held;
   private int touched; // keeps the reads from being left out as useless
 
   LookAhead(ZoneTables zones) {
@@ -88,13 +89,15 @@ final class LookAhead {
 
   private void slots() {
     refresh();
+    held = false;
     for (int i = 0; i < count; i++) {
       zone(keys[i], i);
     }
     for (int i = 0; i < count; i++) {
       NameKey key = keys[i];
-      places[i] =
-          zone(i) instanceof CompiledZone zone ? zone.likelyPlace(key.hash(key.labels())) : 0;
+      ZoneView view = zone(i);
+      places[i] = view instanceof CompiledZone zone ? zone.likelyPlace(key.hash(key.labels())) : 0;
+      held |= view instanceof HeldPlace;
     }
   }
 
@@ -133,6 +136,11 @@ final class LookAhead {
       sum += block[Math.min(last, at + line * LINE)];
     }
     return sum;
+  }
+
+  /** Whether the zone of one of the questions only holds its place. */
+  boolean seesHeld() {
+    return held;
   }
 
   /** Means nothing but that memory was read. */

@@ -100,7 +100,7 @@ public final class NameKey {
   }
 
   /** The hash of the suffix of so many labels. */
-  long hash(int suffixLabels) {
+  public long hash(int suffixLabels) {
     return hashes[suffixLabels];
   }
 
@@ -110,12 +110,12 @@ public final class NameKey {
   }
 
   /** Where in {@link #octets()} the suffix of so many labels begins. */
-  int start(int suffixLabels) {
+  public int start(int suffixLabels) {
     return suffixLabels == 0 ? length - 1 : starts[labels - suffixLabels];
   }
 
   /** The wire form in lower case; what is behind {@link #length()} means nothing. */
-  byte[] octets() {
+  public byte[] octets() {
     return lower;
   }
 

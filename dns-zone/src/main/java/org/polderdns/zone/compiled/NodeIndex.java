@@ -83,20 +83,24 @@ final class NodeIndex {
       if ((int) (entry >>> 32) == tag) {
         int place = (int) entry;
         byte[] block = Chunks.array(chunks, place);
-        int node = Chunks.offset(place);
-        int at = node + Blocks.NODE_HEADER;
-        int end = at + Blocks.nameLength(block, node);
-        if (wildcard) {
-          if (end - at != 2 + to - from || block[at] != 1 || block[at + 1] != '*') {
-            continue;
-          }
-          at += 2;
-        }
-        if (Arrays.equals(block, at, end, name, from, to)) {
+        if (isNamed(block, Chunks.offset(place), name, from, to, wildcard)) {
           return i;
         }
       }
     }
+  }
+
+  /** Whether a node has the name, or is the wildcard below it. */
+  static boolean isNamed(byte[] block, int node, byte[] name, int from, int to, boolean wildcard) {
+    int at = node + Blocks.NODE_HEADER;
+    int end = at + Blocks.nameLength(block, node);
+    if (wildcard) {
+      if (end - at != 2 + to - from || block[at] != 1 || block[at + 1] != '*') {
+        return false;
+      }
+      at += 2;
+    }
+    return Arrays.equals(block, at, end, name, from, to);
   }
 
   /** The place of a node that may have this hash, 0 if none is in the first slot that is for it. */

@@ -4,14 +4,26 @@ import java.util.Arrays;
 import org.polderdns.wire.RdataLayouts;
 import org.polderdns.wire.RecordType;
 
-/** Lays out a node as {@link Blocks} says. For one thread and one zone. */
+/** Lays out a node as {@link Blocks} says. For one thread, and one zone after the other. */
 final class NodeWriter {
   private final RRsetWriter rrsets;
   private byte[] block = new byte[64 << 10];
   private int length;
 
+  /** For nodes of the zone of that name, as it was given. */
   NodeWriter(byte[] apex, RdataLayouts layouts) {
-    this.rrsets = new RRsetWriter(apex, layouts);
+    this(layouts);
+    rrsets.apex(apex, NameKey.lower(apex));
+  }
+
+  /** For nodes of any zone. */
+  NodeWriter(RdataLayouts layouts) {
+    this.rrsets = new RRsetWriter(layouts);
+  }
+
+  /** As {@link RRsetWriter#apex}. */
+  void apex(byte[] given, byte[] lower) {
+    rrsets.apex(given, lower);
   }
 
   /** The node written last; what is behind {@link #length()} means nothing. */

@@ -18,8 +18,8 @@ final class RRsetWriter {
   private static final int MAX_PLACES = 64;
   private static final int QUESTION_NAME = 0xc00c;
 
-  private final byte[] apex; // as it was given
-  private final byte[] lowerApex;
+  private byte[] apex = {0}; // as it was given
+  private byte[] lowerApex = {0};
   private final RdataLayouts layouts;
 
   private byte[] data = new byte[MAX_DATA + 1024];
@@ -41,10 +41,19 @@ final class RRsetWriter {
   private final byte[] name = new byte[256 + 8];
   private final NameKey key = new NameKey();
 
-  RRsetWriter(byte[] apex, RdataLayouts layouts) {
-    this.apex = apex;
-    this.lowerApex = NameKey.lower(apex);
+  RRsetWriter(RdataLayouts layouts) {
     this.layouts = layouts;
+  }
+
+  /**
+   * Says which zone the RRsets are of.
+   *
+   * @param given its name as it was given
+   * @param lower its name in lower case
+   */
+  void apex(byte[] given, byte[] lower) {
+    apex = given;
+    lowerApex = lower;
   }
 
   /** Room that {@link #write} needs at most for these records. */

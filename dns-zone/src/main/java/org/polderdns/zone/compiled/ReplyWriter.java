@@ -59,7 +59,7 @@ final class ReplyWriter {
   }
 
   /** Says which zone the RRsets are from, and where in the message its name stands. */
-  void zone(CompiledZone zone, int offset) {
+  void zone(LaidOutZone zone, int offset) {
     apexOffset = offset;
     rootApex = zone.apexLabels() == 0;
   }

@@ -26,7 +26,7 @@ final class Walk {
   }
 
   /** Walks to a name at or below the apex. */
-  void to(CompiledZone zone, NameKey key, boolean followsDname) {
+  void to(LaidOutZone zone, NameKey key, boolean followsDname) {
     if (zone.hasDetours()) {
       down(zone, key, followsDname);
     } else {
@@ -35,7 +35,7 @@ final class Walk {
   }
 
   /** No cut, DNAME or name that counts as absent stands above another: the longest match decides. */
-  private void up(CompiledZone zone, NameKey key) {
+  private void up(LaidOutZone zone, NameKey key) {
     int apex = zone.apexLabels();
     for (int labels = key.labels(); ; labels--) {
       int found = labels == apex ? zone.apexPlace() : zone.place(key, labels);
@@ -50,7 +50,7 @@ final class Walk {
     }
   }
 
-  private void down(CompiledZone zone, NameKey key, boolean followsDname) {
+  private void down(LaidOutZone zone, NameKey key, boolean followsDname) {
     int at = zone.apexPlace();
     for (int labels = zone.apexLabels(); labels < key.labels(); ) {
       if (followsDname && (zone.flags(at) & Blocks.DNAME) != 0) {
@@ -72,7 +72,7 @@ final class Walk {
     end(Search.Outcome.EXACT, at, key.labels());
   }
 
-  private void absent(CompiledZone zone, NameKey key, int labels) {
+  private void absent(LaidOutZone zone, NameKey key, int labels) {
     int wildcard = zone.wildcardPlace(key, labels);
     end(wildcard != 0 ? Search.Outcome.WILDCARD : Search.Outcome.ABSENT, wildcard, labels);
   }

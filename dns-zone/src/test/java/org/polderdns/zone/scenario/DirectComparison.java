@@ -6,6 +6,8 @@ import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.Predicate;
+import org.polderdns.wire.Name;
 import org.polderdns.wire.Query;
 import org.polderdns.zone.ZoneNode;
 import org.polderdns.zone.ZoneSet;
@@ -29,9 +31,12 @@ public final class DirectComparison {
   private final ScenarioRunner trees;
   private final ScenarioRunner compiled;
   private final DirectAnswers direct;
+  private final DirectAnswers known;
+  private final DirectAnswers partlyKnown;
   private final Query query = new Query();
   private final byte[] out = new byte[AT + 65535];
   private long asked;
+  private long answeredByKnown;
 
   /**
    * @param stage for one of the general ways each, as it is for one thread and one answer
@@ -41,9 +46,22 @@ public final class DirectComparison {
     this.trees = new ScenarioRunner(ZoneSet.of(zones), options, stage);
     this.compiled = new ScenarioRunner(table, options, stage);
     this.direct = new DirectAnswers(ZoneTables.of(List.of(table)), options, LIMIT);
+    this.known = known(zones, name -> true, options);
+    this.partlyKnown = known(zones, name -> name.hashCode() % 5 != 0, options);
   }
 
-  /** Compares the three replies to a question; false if the direct way had none. */
+  private static DirectAnswers known(
+      Collection<ZoneTree> zones, Predicate<Name> known, AnswerOptions options) {
+    KnownTrees trees = new KnownTrees(zones, known);
+    return new DirectAnswers(ZoneTables.of(List.of(trees.places())), trees, options, LIMIT);
+  }
+
+  /** How many questions were answered by what is known of zones that hold their place only. */
+  public long answeredByKnown() {
+    return answeredByKnown;
+  }
+
+  /** Compares the replies to a question; false if the direct way had none. */
   public boolean ask(Question question, String what) {
     Reply expected = trees.ask(question);
     assertThat(compiled.ask(question).toString()).as(what).isEqualTo(expected.toString());
@@ -51,9 +69,31 @@ public final class DirectComparison {
     assertThat(query.read(message, 0, message.length)).isEqualTo(Query.Outcome.OK);
     expect(message);
     int length = direct.answer(query, question.tcp(), out, AT);
+    boolean isDirect = length != DirectAnswers.NOT_DIRECT;
+    if (isDirect) {
+      check(length, question, expected, what);
+    }
+    if (askKnown(known, question, expected, what)) {
+      answeredByKnown++;
+    }
+    askKnown(partlyKnown, question, expected, "partly known, " + what);
+    return isDirect;
+  }
+
+  private boolean askKnown(DirectAnswers of, Question question, Reply expected, String what) {
+    int length = of.answer(query, question.tcp(), out, AT);
+    if (length == DirectAnswers.NOT_DIRECT) {
+      length = of.answerKnown(query, question.tcp(), out, AT);
+    }
     if (length == DirectAnswers.NOT_DIRECT) {
       return false;
     }
+    check(length, question, expected, "known, " + what);
+    return true;
+  }
+
+  private void check(int length, Question question, Reply due, String what) {
+    Reply expected = due;
     if (!question.tcp()) {
       assertThat(length)
           .as(what)
@@ -72,7 +112,6 @@ public final class DirectComparison {
       expected = trees.ask(unlimited); // better compressed, it fits
     }
     assertThat(found).as(what).isEqualTo(lower(expected));
-    return true;
   }
 
   /** Every other question is told of before, among octets that are no message. */

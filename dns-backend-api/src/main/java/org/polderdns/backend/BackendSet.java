@@ -325,9 +325,14 @@ public final class BackendSet implements ZoneSource, AutoCloseable {
   /**
    * What is kept of zones that are not in memory, for one thread that must not wait; it finds them in
    * {@link #tables}.
+   *
+   * @param plain says which zones are answered so, by the metadata and keys that {@link #metadata}
+   *     and {@link #keys} were asked for a while ago; others are not
    */
-  public KnownZones newKnownZones() {
-    return cache.isOff() ? KnownZones.NONE : new CachedZones(cache);
+  public KnownZones newKnownZones(PlainZones plain) {
+    return cache.isOff()
+        ? KnownZones.NONE
+        : new CachedZones(cache, new PlainFacts(metadata, keys, plain, nanoTime));
   }
 
   /** The zone with the longest match: of a store that lists its zones but may block the place. */

@@ -14,16 +14,20 @@ import org.polderdns.zone.compiled.KnownZones;
  */
 final class CachedZones implements KnownZones {
   private final NodeCache cache;
+  private final PlainFacts plain;
   private final CachedZone zone = new CachedZone();
   private final Optional<Finder> opened = Optional.of(zone);
 
-  CachedZones(NodeCache cache) {
+  CachedZones(NodeCache cache, PlainFacts plain) {
     this.cache = cache;
+    this.plain = plain;
   }
 
   @Override
   public Optional<Finder> open(HeldPlace place) {
-    if (!(place instanceof Elsewhere elsewhere) || elsewhere.store().isMixed()) {
+    if (!(place instanceof Elsewhere elsewhere)
+        || elsewhere.store().isMixed()
+        || !plain.isPlain(elsewhere)) {
       return Optional.empty();
     }
     zone.begin(elsewhere);

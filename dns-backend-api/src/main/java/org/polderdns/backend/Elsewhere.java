@@ -1,6 +1,7 @@
 package org.polderdns.backend;
 
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.polderdns.wire.Name;
 import org.polderdns.zone.ZoneNode;
 import org.polderdns.zone.ZoneView;
@@ -10,6 +11,7 @@ import org.polderdns.zone.compiled.HeldPlace;
 final class Elsewhere extends HeldPlace {
   private final LaunchedStore store;
   private final long id;
+  private volatile PlainFacts.@Nullable Known plain; // that it is, as was found out last
   private int reading; // guarded by the list that it is in: by which reading it was found last
 
   Elsewhere(LaunchedStore store, long id, Name apex) {
@@ -24,6 +26,14 @@ final class Elsewhere extends HeldPlace {
 
   long id() {
     return id;
+  }
+
+  PlainFacts.@Nullable Known plain() {
+    return plain;
+  }
+
+  void plain(PlainFacts.Known known) {
+    plain = known;
   }
 
   /** What look-ups need to know of it. */

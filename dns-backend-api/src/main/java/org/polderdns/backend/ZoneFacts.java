@@ -25,7 +25,7 @@ final class ZoneFacts<V> {
    * @param mark of the store, before it was asked
    * @param ends when it is too old, as of the clock
    */
-  private record Kept<V>(V value, long mark, long ends) {}
+  record Kept<V>(V value, long mark, long ends) {}
 
   private final long nanos;
   private final int maxEntries;
@@ -68,6 +68,21 @@ final class ZoneFacts<V> {
     }
     shrink(key);
     return value;
+  }
+
+  /** What is kept of the zone and may be used now, without asking the store; null if nothing is. */
+  @Nullable
+  Kept<V> peek(LaunchedStore store, Name apex) {
+    @Nullable Kept<V> kept = entries.get(new Key(store.order(), apex));
+    boolean usable = kept != null
+        && kept.mark == store.watch().seenMark()
+        && kept.ends - nanoTime.getAsLong() > 0;
+    return usable ? kept : null;
+  }
+
+  /** A number that moves when something is purged. */
+  long purges() {
+    return purges.get();
   }
 
   /** Drops any others of too many. */

@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 import org.polderdns.backend.Backend;
 import org.polderdns.backend.BackendSet;
 import org.polderdns.backend.CacheCounts;
+import org.polderdns.backend.PlainZones;
 import org.polderdns.backend.ReadySource;
 import org.polderdns.backend.SnapshotCounts;
 import org.polderdns.backend.WaitingSource;
@@ -85,7 +86,7 @@ final class ServedZones implements Zones, AutoCloseable {
 
   @Override
   public KnownZones newKnownZones() {
-    return stores.newKnownZones();
+    return stores.newKnownZones(PlainZones.ALL);
   }
 
   /** Whether some questions have to wait for a store. */

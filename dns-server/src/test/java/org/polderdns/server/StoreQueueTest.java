@@ -210,6 +210,28 @@ class StoreQueueTest {
   }
 
   @Test
+  void whatWasLookedUpIsAnsweredWhileTheStoreHangs() throws Exception {
+    serve("distributor-threads", "1", "cache-ttl", "0", "queue-limit", "0");
+    await(() -> {
+      ask("kept");
+      receive(1);
+      return counted("query-cache-hit") > 0; // once the list of zones was read
+    });
+    store.door(false);
+    ask("first");
+    await(() -> store.inside.get() == 1);
+    long hits = counted("query-cache-hit");
+    for (int i = 0; i < 10; i++) {
+      ask("kept");
+      receive(1);
+    }
+    assertThat(counted("query-cache-hit")).isEqualTo(hits + 10);
+    assertThat(store.inside.get()).isEqualTo(1);
+    store.door(true);
+    receive(1);
+  }
+
+  @Test
   void whatWaitedTooLongIsDropped() throws Exception {
     serve("distributor-threads", "1", "queue-limit", "50");
     store.door(false);

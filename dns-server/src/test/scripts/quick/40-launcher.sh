@@ -16,6 +16,20 @@ cp bin/polder bin/polder.directives "$tree/bin/"
 cp dns-server/target/polder-server.jar "$tree/dns-server/target/"
 cd "$tree"
 
+# What signs: native code if its jar is beside the server's, else Java; one that does not fit is
+# passed over.
+engine() { bin/polder list-algorithms with-backend | sed -n 's/^13 .* using //p'; }
+same "engine in pure Java" "$(engine)" 'Bouncy Castle'
+printf 'not a jar' >dns-server/target/AmazonCorrettoCryptoProvider.jar
+same "engine with a jar that is none" "$(engine)" 'Bouncy Castle'
+rm dns-server/target/AmazonCorrettoCryptoProvider.jar
+case $(uname -sm) in
+  'Linux x86_64' | 'Linux aarch64')
+    same "engine that the build puts there" "$(cd "$OLDPWD" && engine)" \
+      'Amazon Corretto Crypto Provider'
+    ;;
+esac
+
 archive() {
   local files=(dns-server/target/*.archive)
   printf '%s' "${files[0]}"

@@ -18,7 +18,12 @@ final class KeyMaking {
    * @throws org.polderdns.dnssec.key.KeyRefusedException if the algorithm does not allow that size
    */
   static SigningKey generate(SigningAlgorithm algorithm, int bits) {
+    return SigningKey.generate(algorithm, bits(algorithm, bits), new SecureRandom());
+  }
+
+  /** The size wanted, or what is usual for 0. */
+  static int bits(SigningAlgorithm algorithm, int wanted) {
     int usual = algorithm.isRsa() ? USUAL_RSA_BITS : algorithm.maxBits();
-    return SigningKey.generate(algorithm, bits == 0 ? usual : bits, new SecureRandom());
+    return wanted == 0 ? usual : wanted;
   }
 }

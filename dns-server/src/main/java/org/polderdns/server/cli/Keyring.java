@@ -80,6 +80,17 @@ final class Keyring {
     return entries.stream().filter(entry -> entry.stored.id() == id).findFirst();
   }
 
+  /** Where a key is: {@code cryptokeys}, or module, token and label. */
+  static String location(Entry entry) {
+    try {
+      return IscKeyText.tokenKey(entry.stored.content())
+          .map(one -> one.key().toString())
+          .orElse("cryptokeys");
+    } catch (KeyRefusedException e) {
+      return "cryptokeys";
+    }
+  }
+
   /** What a key signs; of one that cannot be read, what its flags intend. */
   KeyRole role(Entry entry) {
     return entry

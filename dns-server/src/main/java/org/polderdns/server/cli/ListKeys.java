@@ -72,7 +72,7 @@ final class ListKeys extends ZoneCommand {
           key.map(one -> Integer.toString(one.key().bits())).orElse("-"),
           key.map(one -> one.key().algorithm().mnemonic()).orElse("-"),
           Long.toString(entry.stored().id()),
-          "cryptokeys",
+          Keyring.location(entry),
           key.map(one -> Integer.toString(one.tag())).orElse("-"));
       if (key.isEmpty()) {
         tool()

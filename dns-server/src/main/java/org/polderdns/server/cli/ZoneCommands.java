@@ -71,6 +71,8 @@ final class ZoneCommands {
       SetPublishCdnskey.class,
       UnsetPublishCdnskey.class,
       ListAlgorithms.class,
+      HsmAssign.class,
+      HsmCreateKey.class,
       B2bMigrate.class,
       BackendCommand.class,
       BackendLookup.class,
@@ -130,6 +132,8 @@ final class ZoneCommands {
       forms.put("zone " + action + "-key", action + "-zone-key");
     }
     forms.put("zone add-key", "add-zone-key");
+    forms.put("hsm assign", HsmAssign.NAME);
+    forms.put("hsm create-key", HsmCreateKey.NAME);
     for (String verb : List.of(
         "list-keys",
         "zonemd-verify-file",

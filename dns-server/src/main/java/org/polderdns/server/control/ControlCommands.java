@@ -13,6 +13,8 @@ import org.polderdns.backend.Backend;
 import org.polderdns.backend.StoreCommands;
 import org.polderdns.backend.StoreException;
 import org.polderdns.backend.ZoneDiscovery;
+import org.polderdns.dnssec.key.KeyRefusedException;
+import org.polderdns.dnssec.key.Tokens;
 import org.polderdns.server.cache.CachePurge;
 import org.polderdns.wire.Name;
 import org.polderdns.wire.PresentationFormatException;
@@ -58,6 +60,11 @@ public final class ControlCommands implements UnaryOperator<String> {
     add("rping", "", "ask whether the server lives", words -> "PONG");
     add("show", "<statistic>", "show one statistic, or all with *", this::show);
     add("terminate", "", "end the server", words -> end(quit));
+    add(
+        "token-login",
+        "<module> <token> <PIN>",
+        "log in to a token with keys",
+        ControlCommands::login);
     add("uptime", "", "tell how long the server has run", words -> uptime());
     add("version", "", "tell the version", words -> version);
     for (Backend store : stores) {
@@ -137,6 +144,18 @@ public final class ControlCommands implements UnaryOperator<String> {
       }
     });
     return text.toString();
+  }
+
+  private static String login(List<String> words) {
+    if (words.size() != 3) {
+      return "Wrong number of parameters";
+    }
+    try {
+      Tokens.login(words.get(0), words.get(1), words.get(2));
+      return "Logged in to " + words.get(0) + "," + words.get(1);
+    } catch (KeyRefusedException e) {
+      return "Error: " + e.getMessage();
+    }
   }
 
   private String uptime() {

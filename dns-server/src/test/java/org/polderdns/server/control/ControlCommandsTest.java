@@ -98,6 +98,9 @@ class ControlCommandsTest {
     assertThat(run("RPing")).isEqualTo("PONG");
     assertThat(run("version")).isEqualTo("1.2.3");
     assertThat(run("uptime")).isEqualTo("11 minutes");
+    assertThat(run("token-login no-module t 1234"))
+        .startsWith("Error: token no-module,t: there is no such module");
+    assertThat(run("token-login no-module t")).isEqualTo("Wrong number of parameters");
     assertThat(run("nosuch x")).isEqualTo("Unknown command: 'NOSUCH'");
     assertThat(run("  ")).isEqualTo("Empty line");
     assertThat(run("help")).contains("bind-add-zone <domain> <filename> bindbackend: add zone\n");

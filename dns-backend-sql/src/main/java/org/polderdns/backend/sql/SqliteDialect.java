@@ -77,6 +77,9 @@ final class SqliteDialect implements Dialect {
     Properties properties = new Properties();
     properties.setProperty("busy_timeout", Integer.toString(BUSY_TIMEOUT));
     properties.setProperty("open_mode", Integer.toString(OPEN_MODE));
+    if (fileKey == null) {
+      makeFile();
+    }
     Connection connection = JDBC.createConnection("jdbc:sqlite:" + file, properties);
     if (connection == null) {
       throw new SQLException("no SQLite driver takes " + file);
@@ -88,6 +91,14 @@ final class SqliteDialect implements Dialect {
       throw e;
     }
     return connection;
+  }
+
+  private void makeFile() {
+    try {
+      PrivateFile.make(file);
+    } catch (IOException e) {
+      // It is there, or opening it will say why it cannot be.
+    }
   }
 
   private void configure(Connection connection, boolean readOnly) throws SQLException {

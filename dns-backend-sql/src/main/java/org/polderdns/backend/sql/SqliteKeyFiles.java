@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.Connection;
 import java.sql.SQLException;
 import org.polderdns.backend.Backend;
@@ -20,7 +19,7 @@ public final class SqliteKeyFiles implements KeyFiles {
   public void create(String name, Path file) {
     Dialect dialect = new SqliteDialect(file, "", "", false);
     try {
-      make(file);
+      PrivateFile.make(file);
     } catch (FileAlreadyExistsException e) {
       throw new StoreException(name, CREATING + "SQLite database '" + file + "' already exists", e);
     } catch (IOException | UnsupportedOperationException e) {
@@ -33,17 +32,6 @@ public final class SqliteKeyFiles implements KeyFiles {
     } catch (RuntimeException e) {
       deleteEmpty(file);
       throw e;
-    }
-  }
-
-  /** Whoever may read it has the private keys of all zones. */
-  private static void make(Path file) throws IOException {
-    boolean posix = file.getFileSystem().supportedFileAttributeViews().contains("posix");
-    if (posix) {
-      Files.createFile(
-          file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
-    } else {
-      Files.createFile(file);
     }
   }
 

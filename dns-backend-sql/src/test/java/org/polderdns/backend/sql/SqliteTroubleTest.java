@@ -8,6 +8,7 @@ import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -17,6 +18,7 @@ import org.polderdns.backend.Backend;
 import org.polderdns.backend.ChangeMark;
 import org.polderdns.backend.RecordListing;
 import org.polderdns.backend.StoreException;
+import org.polderdns.backend.ZoneKind;
 import org.polderdns.backend.ZoneLoad;
 import org.polderdns.backend.ZoneTransaction;
 import org.polderdns.backend.ZoneWriting;
@@ -57,6 +59,21 @@ class SqliteTroubleTest {
         .isInstanceOf(StoreException.class)
         .hasMessageStartingWith("gsqlite3: cannot open: SQLite database '" + file() + "'")
         .hasMessageContaining("not an SQLite database");
+  }
+
+  @Test
+  void fileThatIsMadeIsItsOwnersAlone() throws Exception {
+    try (Backend store = Database.open(file());
+        ZoneTransaction tx = begin(store)) {
+      tx.create(ZoneKind.NATIVE);
+      tx.keys().orElseThrow().add(257, true, true, "secret");
+      tx.commit();
+      for (Path path : List.of(file(), directory.resolve("zones.sqlite-wal"))) {
+        assertThat(Files.getPosixFilePermissions(path))
+            .as(path.toString())
+            .isEqualTo(PosixFilePermissions.fromString("rw-------"));
+      }
+    }
   }
 
   @Test

@@ -4,6 +4,7 @@ import java.util.Comparator;
 import java.util.List;
 import org.polderdns.backend.ServedZone;
 import org.polderdns.records.RRset;
+import org.polderdns.wire.Octets;
 import org.polderdns.wire.RecordType;
 import org.polderdns.zone.file.ZoneFileWriter;
 import picocli.CommandLine.Command;
@@ -36,11 +37,27 @@ final class ExportZone extends ZoneCommand {
       new SignedExport(tool(), located).write(writer::write);
     } else {
       ListedZone.whole(located, node -> {
-        List<RRset> sets = node.rrsets().stream().sorted(SOA_FIRST).toList();
-        sets.forEach(writer::write);
+        List<RRset> sets = node.rrsets();
+        sets.stream().sorted(SOA_FIRST).forEach(set -> write(set, sets, writer));
       });
     }
     writer.flush();
     return 0;
+  }
+
+  /** Writes an RRset; each signature with the TTL of what it covers (RFC 4034 §3). */
+  private static void write(RRset rrset, List<RRset> node, ZoneFileWriter writer) {
+    if (rrset.type() != RecordType.RRSIG) {
+      writer.write(rrset);
+      return;
+    }
+    for (Octets rdata : rrset.rdatas()) {
+      long ttl = node.stream()
+          .filter(other -> other.type().code() == rdata.u16(0))
+          .mapToLong(RRset::ttl)
+          .findFirst()
+          .orElse(rrset.ttl());
+      writer.write(rrset.owner(), ttl, rrset.rclass(), rrset.type(), rdata);
+    }
   }
 }

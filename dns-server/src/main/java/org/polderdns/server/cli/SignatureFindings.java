@@ -3,6 +3,7 @@ package org.polderdns.server.cli;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import org.polderdns.backend.ServedZone;
 import org.polderdns.dnssec.zone.ZoneDigest;
@@ -95,7 +96,10 @@ final class SignatureFindings {
     };
   }
 
-  private static List<Finding> shortened(List<Finding> findings) {
+  /** Errors first, and no more than a few. */
+  private static List<Finding> shortened(List<Finding> all) {
+    List<Finding> findings = new ArrayList<>(all);
+    findings.sort(Comparator.comparing(Finding::severity));
     if (findings.size() <= SHOWN) {
       return findings;
     }

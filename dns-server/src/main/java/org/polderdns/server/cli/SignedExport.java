@@ -67,29 +67,24 @@ final class SignedExport {
     if (data.stream().noneMatch(SignedExport::isSoa)) {
       throw new CommandException("No SOA for zone '" + Tool.shown(apex) + "'");
     }
+    SoaFirst ordered = new SoaFirst(apex, sink);
     List<Integer> hashes = ZoneDigests.wanted(apex, data, Tool.metadata(zone, ZoneDigests.KIND));
     CompiledZone compiled = CompiledZone.of(apex, data);
     if (hashes.isEmpty()) {
-      sign(compiled, signing.options(), sink);
-      return;
+      sign(compiled, signing.options(), ordered);
+    } else {
+      signDigested(compiled, hashes, ordered);
     }
-    SigningOptions options = signing.options().withZonemd();
+    ordered.finish();
+  }
+
+  private void signDigested(CompiledZone data, List<Integer> hashes, Consumer<RRset> sink) {
     List<RRset> signed = new ArrayList<>();
-    ZoneSigner signer = sign(compiled, options, signed::add);
+    ZoneSigner signer = sign(data, signing.options().withZonemd(), signed::add);
     RRset digests = ZoneDigests.zonemd(apex, CompiledZone.of(apex, signed).nodes(), hashes);
-    boolean written = false;
-    for (RRset rrset : signed) {
-      if (!written && !rrset.owner().equals(apex)) {
-        sink.accept(digests);
-        sink.accept(signer.signatures(digests));
-        written = true;
-      }
-      sink.accept(rrset);
-    }
-    if (!written) {
-      sink.accept(digests);
-      sink.accept(signer.signatures(digests));
-    }
+    sink.accept(digests);
+    sink.accept(signer.signatures(digests));
+    signed.forEach(sink);
   }
 
   private RRset shown(RRset rrset) {

@@ -7,15 +7,7 @@ set -eu
 cd "$(dirname "$0")/../../../../.."
 .ci/apt-install.sh bind9-dnsutils bind9-utils ldnsutils pdns-server pdns-backend-sqlite3 sqlite3
 
-classes=
-for module in dns-wire dns-records dns-zone dns-dnssec; do classes+=$PWD/$module/target/classes:; done
-classes+=$PWD/dns-zone/target/test-classes:$PWD/dns-dnssec/target/test-classes
-local_repository=${MAVEN_REPOSITORY:-$HOME/.m2/repository}
-for jar in org/bouncycastle/bcprov-jdk18on com/google/guava/guava; do
-  version=$(sed -n "s|.*<$(case $jar in *bc*) echo bouncycastle ;; *) echo guava ;; esac).version>\(.*\)</.*|\1|p" pom.xml)
-  classes+=:$local_repository/$jar/$version/${jar##*/}-$version.jar
-done
-java=${JAVA_HOME:+$JAVA_HOME/bin/}java
+. dns-dnssec/src/test/scripts/classes.sh
 schema=/usr/share/pdns-backend-sqlite3/schema/schema.sqlite3.sql
 zones=16
 work=$(mktemp -d)

@@ -22,7 +22,7 @@ abstract class MetadataChange extends ZoneCommand {
     ServedZone located = tool().zone(zone, "No such zone in the database");
     try (ZoneTransaction tx =
         Tool.writing(located.backend()).begin(located.info().apex())) {
-      tx.setMetadata(kind, values);
+      MetadataKinds.set(tx, kind, values);
       tx.commit();
     }
     return 0;

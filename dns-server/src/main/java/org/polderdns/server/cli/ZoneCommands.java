@@ -71,6 +71,9 @@ final class ZoneCommands {
       SetPublishCdnskey.class,
       UnsetPublishCdnskey.class,
       ListAlgorithms.class,
+      GetMeta.class,
+      SetMeta.class,
+      AddMeta.class,
       HsmAssign.class,
       HsmCreateKey.class,
       B2bMigrate.class,
@@ -132,6 +135,9 @@ final class ZoneCommands {
       forms.put("zone " + action + "-key", action + "-zone-key");
     }
     forms.put("zone add-key", "add-zone-key");
+    for (String action : List.of("get", "set", "add")) {
+      forms.put("metadata " + action, action + "-meta");
+    }
     forms.put("hsm assign", HsmAssign.NAME);
     forms.put("hsm create-key", HsmCreateKey.NAME);
     for (String verb : List.of(

@@ -4,11 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -60,7 +60,7 @@ class SignedExportTest {
   }
 
   /** Runs a program that must be content; nothing if it is not installed. */
-  private static void accepts(Path file, String... command) {
+  private void accepts(Path file, String... command) {
     Path program = Path.of("/usr/bin", command[0]);
     if (!Files.isExecutable(program)) {
       return;
@@ -69,9 +69,15 @@ class SignedExportTest {
     words.set(0, program.toString());
     words.add(file.toString());
     try {
-      Process process = new ProcessBuilder(words).redirectErrorStream(true).start();
-      String out = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-      assertThat(process.waitFor()).as("%s: %s", words, out).isZero();
+      Path out = directory.resolve("out");
+      Process process = new ProcessBuilder(words)
+          .redirectErrorStream(true)
+          .redirectOutput(out.toFile())
+          .start();
+      boolean ended = process.waitFor(60, TimeUnit.SECONDS); // validns has been seen in a loop
+      process.destroyForcibly();
+      assertThat(ended).as("%s has ended", words).isTrue();
+      assertThat(process.exitValue()).as("%s: %s", words, Files.readString(out)).isZero();
     } catch (IOException | InterruptedException e) {
       throw new AssertionError(e);
     }
@@ -230,6 +236,8 @@ class SignedExportTest {
         "-z",
         "-S",
         "-K",
+        keys.toString(),
+        "-d",
         keys.toString(),
         "-s",
         start,

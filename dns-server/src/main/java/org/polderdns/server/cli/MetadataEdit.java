@@ -1,0 +1,35 @@
+package org.polderdns.server.cli;
+
+import java.util.List;
+import org.polderdns.backend.ServedZone;
+import org.polderdns.backend.ZoneTransaction;
+import picocli.CommandLine.Parameters;
+
+/** A verb that changes metadata of any kind. */
+abstract class MetadataEdit extends ZoneCommand {
+  @Parameters(index = "0", paramLabel = "ZONE")
+  private String zone = "";
+
+  @Parameters(index = "1", paramLabel = "KIND")
+  private String kind = "";
+
+  @Override
+  final int run() {
+    ServedZone located = tool().zone(zone, "Invalid zone '%s'");
+    try (ZoneTransaction tx =
+        Tool.writing(located.backend()).begin(located.info().apex())) {
+      List<String> values = values(kind, tx.metadata(kind));
+      if (kind.equalsIgnoreCase(SigningChange.NSEC3PARAM)) {
+        values.forEach(value ->
+            Nsec3Words.readAllowed(value, zone, tool().settings().number("max-nsec3-iterations")));
+      }
+      MetadataKinds.set(tx, kind, values);
+      tx.commit();
+      tool().print("Set '" + zone + "' meta " + kind + " = " + String.join(", ", values));
+    }
+    return 0;
+  }
+
+  /** The values to be stored, of those that are. */
+  abstract List<String> values(String kind, List<String> stored);
+}

@@ -508,10 +508,12 @@ public final class BackendSet implements ZoneSource, AutoCloseable {
   }
 
   private LaunchedStore launched(Backend backend) {
-    return stores.stream()
-        .filter(store -> store.backend() == backend)
-        .findFirst()
-        .orElseThrow(() -> new IllegalArgumentException(backend + " is not of this set"));
+    for (int i = 0; i < stores.size(); i++) {
+      if (stores.get(i).backend() == backend) {
+        return stores.get(i);
+      }
+    }
+    throw new IllegalArgumentException(backend + " is not of this set");
   }
 
   /** What was counted of the cache of metadata. */

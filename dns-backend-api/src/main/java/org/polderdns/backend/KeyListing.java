@@ -13,4 +13,12 @@ public interface KeyListing {
    * zone. Those that are inactive and those that are not published are among them.
    */
   List<StoredKey> keys(Name apex);
+
+  /**
+   * Whether zones are served signed with these keys. If not, they are kept and nothing else, as the
+   * operator wants it.
+   */
+  default boolean areUsed() {
+    return true;
+  }
 }

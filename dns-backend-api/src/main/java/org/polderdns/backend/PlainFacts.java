@@ -69,7 +69,7 @@ final class PlainFacts {
       ends = earlier(ends, kept.ends());
     }
     Optional<List<StoredKey>> itsKeys = Optional.of(List.of());
-    if (backend.capability(KeyListing.class).isPresent()) {
+    if (backend.capability(KeyListing.class).filter(KeyListing::areUsed).isPresent()) {
       ZoneFacts.Kept<List<StoredKey>> kept = keys.peek(store, apex);
       itsKeys = Optional.ofNullable(kept).map(ZoneFacts.Kept::value);
       ends = kept == null ? ends : earlier(ends, kept.ends());

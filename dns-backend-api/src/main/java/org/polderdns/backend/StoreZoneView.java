@@ -14,14 +14,13 @@ import org.polderdns.zone.HashSpan;
 import org.polderdns.zone.NameSpan;
 import org.polderdns.zone.Nsec3Hash;
 import org.polderdns.zone.ZoneNode;
-import org.polderdns.zone.ZoneView;
 
 /**
  * A zone of a store, by look-ups. It keeps what it has looked up and is made anew for every
  * question, or for some that are answered together; for one thread. The nodes on the way to a name and the wildcards beside it are fetched
  * in one look-up, a further one is needed for targets, glue and denials only.
  */
-final class StoreZoneView implements ZoneView {
+final class StoreZoneView implements StoredZoneView {
   private final LaunchedStore store;
   private final Backend backend;
   private final ZoneInfo zone;
@@ -32,6 +31,11 @@ final class StoreZoneView implements ZoneView {
     this.store = store;
     this.backend = store.backend();
     this.zone = zone;
+  }
+
+  @Override
+  public ServedZone served() {
+    return new ServedZone(backend, zone);
   }
 
   ZoneInfo info() {

@@ -3,9 +3,11 @@ package org.polderdns.dnssec;
 import java.util.List;
 import org.polderdns.dnssec.online.DenialMode;
 import org.polderdns.dnssec.online.SignedView;
+import org.polderdns.dnssec.online.UnsignableView;
 import org.polderdns.records.RRset;
 import org.polderdns.wire.RecordType;
 import org.polderdns.wire.Section;
+import org.polderdns.zone.ZoneView;
 import org.polderdns.zone.answer.Answer;
 import org.polderdns.zone.answer.AnswerRRset;
 import org.polderdns.zone.answer.DnssecStage;
@@ -24,11 +26,18 @@ public final class OnlineStage implements DnssecStage {
   private final NarrowDenial narrow = new NarrowDenial();
   private final CompactDenial compact = new CompactDenial();
 
+  /**
+   * {@inheritDoc}
+   *
+   * @throws org.polderdns.dnssec.online.ZoneSigningException if something in it is of a zone that
+   *     should be signed and cannot be: the answer is SERVFAIL
+   */
   @Override
   public void complete(Answer answer) {
     List<Proof> proofs = answer.proofs();
     for (int i = 0; i < proofs.size(); i++) {
       Proof proof = proofs.get(i);
+      check(proof.zone());
       if (proof.zone() instanceof SignedView zone) {
         if (!Denial.addDs(proof, answer)) {
           denial(zone).prove(proof, answer);
@@ -42,6 +51,12 @@ public final class OnlineStage implements DnssecStage {
     sign(answer.section(Section.ADDITIONAL));
   }
 
+  private static void check(ZoneView zone) {
+    if (zone instanceof UnsignableView unsignable) {
+      throw unsignable.failure();
+    }
+  }
+
   private Denial denial(SignedView zone) {
     return switch (zone.signing().mode()) {
       case CHAIN -> nsec3.isFor(zone) ? nsec3 : nsec;
@@ -53,6 +68,7 @@ public final class OnlineStage implements DnssecStage {
   private static void sign(List<AnswerRRset> section) {
     for (int i = 0; i < section.size(); i++) {
       AnswerRRset one = section.get(i);
+      check(one.zone());
       if (one.zone() instanceof SignedView zone) {
         sign(one, zone);
       } else {

@@ -240,6 +240,7 @@ public final class DnsServer implements AutoCloseable {
     values.put("query-cache-size", lookups.size());
     values.put("meta-cache-size", zones.metadataCounts().size());
     values.put("key-cache-size", zones.keyCounts().size());
+    values.putAll(zones.signatureCounts());
     values.put("unreadable-rrsets", zones.unreadable());
     SnapshotCounts held = zones.snapshotCounts();
     values.put("zone-snapshots", held.zones());

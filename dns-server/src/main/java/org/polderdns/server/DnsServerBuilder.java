@@ -10,6 +10,8 @@ import org.polderdns.backend.BackendSet;
 import org.polderdns.backend.CacheOptions;
 import org.polderdns.backend.SnapshotMode;
 import org.polderdns.backend.SnapshotOptions;
+import org.polderdns.dnssec.online.OnlineSigner;
+import org.polderdns.dnssec.online.SignatureCache;
 import org.polderdns.dnssec.online.SigningDefaults;
 import org.polderdns.records.RRset;
 import org.polderdns.records.RdataFormats;
@@ -17,6 +19,7 @@ import org.polderdns.server.config.SettingCatalogue;
 import org.polderdns.server.config.Settings;
 import org.polderdns.server.config.SettingsLoader;
 import org.polderdns.server.dnssec.BackgroundSigning;
+import org.polderdns.server.dnssec.OnlineSigning;
 import org.polderdns.server.dnssec.StoredSigning;
 import org.polderdns.server.store.RRsets;
 import org.polderdns.server.store.Stores;
@@ -139,9 +142,12 @@ public final class DnsServerBuilder {
         cache,
         used.yes("consistent-backends"),
         snapshots);
+    SigningDefaults defaults = StoredSigning.defaults(used);
+    SignatureCache signatures = StoredSigning.signatureCache(used);
     ServedZones zones = new ServedZones(views, backends, options);
     try {
-      signInBackground(zones, used, snapshots.mode() != SnapshotMode.NO);
+      zones.signOnline(stores -> new OnlineSigning(stores, defaults, signatures, clock));
+      signInBackground(zones, used, defaults, signatures, snapshots.mode() != SnapshotMode.NO);
       return DnsServer.start(used, zones);
     } catch (RuntimeException e) {
       zones.close();
@@ -149,13 +155,21 @@ public final class DnsServerBuilder {
     }
   }
 
-  private void signInBackground(ServedZones zones, Settings used, boolean held) {
-    SigningDefaults defaults = StoredSigning.defaults(used);
+  private void signInBackground(
+      ServedZones zones,
+      Settings used,
+      SigningDefaults defaults,
+      SignatureCache signatures,
+      boolean held) {
     int threads = used.number("signing-threads", 1, 1024);
     int keySeconds = used.number("dnssec-key-cache-ttl");
-    zones.sign(stores ->
-        BackgroundSigning.start(stores, held, defaults, clock, threads, keySeconds, how -> zone -> {
-          throw new IllegalStateException(zone.apex() + " is not signed yet");
-        }));
+    zones.sign(stores -> BackgroundSigning.start(
+        stores,
+        held,
+        defaults,
+        clock,
+        threads,
+        keySeconds,
+        how -> OnlineSigner.of(how, signatures)::view));
   }
 }

@@ -17,6 +17,7 @@ import org.polderdns.backend.WaitingSource;
 import org.polderdns.backend.ZoneDiscovery;
 import org.polderdns.server.cache.CachePurge;
 import org.polderdns.server.dnssec.BackgroundSigning;
+import org.polderdns.server.dnssec.OnlineSigning;
 import org.polderdns.server.query.Zones;
 import org.polderdns.wire.Name;
 import org.polderdns.zone.ZoneSource;
@@ -28,9 +29,12 @@ import org.polderdns.zone.compiled.ZoneTables;
 
 /** Zones in memory and those of stores as one; of two zones of one name that in memory counts. */
 final class ServedZones implements Zones, AutoCloseable {
+  private static final long WEEK_MILLIS = TimeUnit.DAYS.toMillis(7);
+
   private final ZoneTable memory = new ZoneTable();
   private final boolean hasMemory;
   private final BackendSet stores;
+  private @Nullable OnlineSigning online; // null: zones are served as they are
   private @Nullable Thread watcher; // null: nobody has to look for changes
   private @Nullable BackgroundSigning signing; // null: zones are served as they are
 
@@ -49,6 +53,11 @@ final class ServedZones implements Zones, AutoCloseable {
     }
     hasMemory = !views.isEmpty();
     stores = new BackendSet(backends, options);
+  }
+
+  /** Has zones of stores that are looked up served as their keys and metadata want them. */
+  void signOnline(Function<BackendSet, OnlineSigning> maker) {
+    online = maker.apply(stores);
   }
 
   /** Has zones of stores that are in memory and have keys served signed, before {@link #start}. */
@@ -74,7 +83,9 @@ final class ServedZones implements Zones, AutoCloseable {
 
   @Override
   public WaitingSource newSource() {
-    WaitingSource waiting = stores.newWaitingSource();
+    OnlineSigning signed = online;
+    WaitingSource waiting =
+        signed == null ? stores.newWaitingSource() : new Signed(stores.newWaitingSource(), signed);
     return hasMemory ? new BothWaiting(new Both(memory, waiting), waiting) : waiting;
   }
 
@@ -86,7 +97,14 @@ final class ServedZones implements Zones, AutoCloseable {
 
   @Override
   public KnownZones newKnownZones() {
-    return stores.newKnownZones(PlainZones.ALL);
+    OnlineSigning signed = online;
+    return stores.newKnownZones(signed == null ? PlainZones.ALL : signed::isPlain);
+  }
+
+  /** What was counted of signatures made for answers. */
+  Map<String, Long> signatureCounts() {
+    OnlineSigning signed = online;
+    return signed == null ? Map.of() : signed.statistics();
   }
 
   /** Whether some questions have to wait for a store. */
@@ -155,9 +173,12 @@ final class ServedZones implements Zones, AutoCloseable {
     };
   }
 
-  /** A number that moves when a store was seen to have changed; never waits. */
+  /**
+   * A number that moves when a store was seen to have changed, and with the weeks, as signatures do;
+   * never waits.
+   */
   long changesSeen() {
-    return stores.changesSeen();
+    return stores.changesSeen() + System.currentTimeMillis() / WEEK_MILLIS;
   }
 
   /** Looks for changes of stores that may block, as no question does that is answered at once. */
@@ -191,6 +212,24 @@ final class ServedZones implements Zones, AutoCloseable {
       signing.close();
     }
     stores.stop();
+  }
+
+  /** Zones of stores as their keys and metadata want them. */
+  private record Signed(WaitingSource stores, OnlineSigning online) implements WaitingSource {
+    @Override
+    public void expect(List<Name> qnames) {
+      stores.expect(qnames);
+    }
+
+    @Override
+    public Optional<ZoneView> zone(Name name) {
+      return online.serve(stores.zone(name));
+    }
+
+    @Override
+    public Optional<ZoneView> zoneAbove(Name name) {
+      return online.serve(stores.zoneAbove(name));
+    }
   }
 
   /** The longer match of two sources. */

@@ -79,6 +79,7 @@ final class SqlBackend
   private final Sessions sessions;
   private final Tables tables;
   private final boolean canWatch;
+  private final boolean keysAreUsed;
   private final ToldChanges told = new ToldChanges();
   private @Nullable PostgresqlListener listener; // guarded by told; null: there are no triggers
 
@@ -91,6 +92,7 @@ final class SqlBackend
     this.name = settings.name();
     this.dialect = dialect;
     this.sessions = new Sessions(name, dialect);
+    this.keysAreUsed = settings.isYes("dnssec");
     Queries queries = Queries.of(settings, declared, dialect.kind());
     try {
       sessions.prepare();
@@ -276,6 +278,11 @@ final class SqlBackend
   @Override
   public List<StoredKey> keys(Name apex) {
     return sessions.read("read keys of " + apex, session -> tables.keys().all(session, apex));
+  }
+
+  @Override
+  public boolean areUsed() {
+    return keysAreUsed;
   }
 
   @Override

@@ -11,7 +11,7 @@ import org.polderdns.backend.SchemaKeeping;
 /** Opens zones in one kind of database. */
 abstract class SqlBackendFactory implements BackendFactory, SchemaKeeping {
   static final BackendSetting DNSSEC =
-      BackendSetting.later("dnssec", "no", "Whether keys and DNSSEC metadata are used");
+      new BackendSetting("dnssec", "no", "Whether zones are served signed with the keys kept here");
 
   /** The settings of connections, those of statements left out. */
   abstract List<BackendSetting> connectionSettings();

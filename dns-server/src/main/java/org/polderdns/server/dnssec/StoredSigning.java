@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.polderdns.backend.StoredKey;
 import org.polderdns.dnssec.online.KeyRow;
+import org.polderdns.dnssec.online.SignatureCache;
 import org.polderdns.dnssec.online.SigningDefaults;
 import org.polderdns.dnssec.online.ZoneSigning;
 import org.polderdns.server.config.Settings;
@@ -39,6 +40,14 @@ public final class StoredSigning {
         settings.yes("direct-dnskey"),
         settings.number("max-nsec3-iterations"),
         Duration.ofSeconds(extension));
+  }
+
+  /** A cache of as many signatures as the settings allow, and an eighth of the memory. */
+  public static SignatureCache signatureCache(Settings settings) {
+    long entries = settings.text("max-signature-cache-entries").isEmpty()
+        ? Integer.MAX_VALUE
+        : settings.number("max-signature-cache-entries");
+    return new SignatureCache(entries, Runtime.getRuntime().maxMemory() / 8);
   }
 
   /**

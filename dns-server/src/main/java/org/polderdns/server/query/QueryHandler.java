@@ -8,7 +8,8 @@ import org.jspecify.annotations.Nullable;
 import org.polderdns.backend.ReadySource;
 import org.polderdns.backend.StoreException;
 import org.polderdns.backend.WaitingSource;
-import org.polderdns.dnssec.PresignedStage;
+import org.polderdns.dnssec.OnlineStage;
+import org.polderdns.dnssec.online.ZoneSigningException;
 import org.polderdns.records.RdataFormats;
 import org.polderdns.server.cache.PacketCache;
 import org.polderdns.server.net.MessageHandler;
@@ -94,7 +95,7 @@ public final class QueryHandler implements MessageHandler {
     private final Answerer waitingAnswerer;
     private final @Nullable DirectAnswers direct;
     private final PacketCache.@Nullable Session cached;
-    private final PresignedStage dnssec = new PresignedStage();
+    private final OnlineStage dnssec = new OnlineStage();
     private final Query query = new Query();
     private final Answer answer = new Answer();
     private final OctetWriter octets = new OctetWriter(new byte[MAX_REPLY], 0, MAX_REPLY);
@@ -168,6 +169,8 @@ public final class QueryHandler implements MessageHandler {
         return reply(outcome, tcp, mayWait, out, at);
       } catch (StoreException e) {
         LOG.warn("event=store-failed peer=" + client.address() + " error=" + e.getMessage());
+      } catch (ZoneSigningException e) {
+        LOG.warn("event=not-signed qname=" + query.qname() + " error=" + e.getMessage());
       } catch (Throwable e) {
         // A fault of ours: this client gets SERVFAIL, the thread lives on.
         counters.count(Counter.HANDLING_ERRORS);

@@ -18,6 +18,8 @@ import java.util.concurrent.Callable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.polderdns.backend.Backend;
 import org.polderdns.backend.BackendFactories;
 import org.polderdns.backend.BackendFactory;
@@ -33,7 +35,12 @@ import org.polderdns.dnssec.key.IscKeyText;
 import org.polderdns.dnssec.key.SigningAlgorithm;
 import org.polderdns.dnssec.key.SigningKey;
 import org.polderdns.server.dnssec.MovingClock;
+import org.polderdns.wire.MessageWriter;
 import org.polderdns.wire.Name;
+import org.polderdns.wire.OctetWriter;
+import org.polderdns.wire.Rcode;
+import org.polderdns.wire.RecordClass;
+import org.polderdns.wire.RecordType;
 import org.polderdns.zone.file.ZoneFileReader;
 
 /** Zones in memory that have keys: judged by BIND's validating resolver, and by PowerDNS's keys. */
@@ -241,13 +248,17 @@ class SignedInMemoryTest {
     assertThat(server.statistics().get("signed-zones")).isZero();
   }
 
-  @Test
-  void zoneInADatabaseIsNeverServedUnsigned() throws Exception {
+  private Backend sqlite(String dnssec) {
     BackendFactory factory = BackendFactories.find("gsqlite3").orElseThrow();
     Map<String, String> values = new HashMap<>();
     values.put("database", directory.resolve("zones.sqlite").toString());
-    Backend store =
-        opened(factory.open(BackendSettings.of(new Launch("gsqlite3", ""), factory, values)));
+    values.put("dnssec", dnssec);
+    return opened(factory.open(BackendSettings.of(new Launch("gsqlite3", ""), factory, values)));
+  }
+
+  @Test
+  void zoneOfADatabaseIsSignedIfItsKeysAreUsed() throws Exception {
+    Backend store = sqlite("yes");
     load(store, ONE, zone(1));
     addKey(store, key());
     DnsServer server = serve(store, Clock.systemUTC());
@@ -257,6 +268,88 @@ class SignedInMemoryTest {
     load(store, ONE, zone(2));
     await(() -> ask(server, "+short", "www.one.test", "A").contains("192.0.2.2"));
     judge(server);
+
+    DnsServer without = serve(sqlite("no"), Clock.systemUTC());
+    await(() -> without.statistics().get("zone-snapshots") == 1);
+    assertThat(ask(without, "+dnssec", "www.one.test", "A"))
+        .contains("192.0.2.2")
+        .doesNotContain("RRSIG");
+  }
+
+  private static byte[] withDnssec(String name) {
+    MessageWriter writer = new MessageWriter(new OctetWriter(512));
+    writer.begin(4711, 512);
+    writer.question(Name.parse(name), RecordType.A, RecordClass.IN);
+    writer.opt(1232, Rcode.NOERROR, true);
+    writer.finish(0, Rcode.NOERROR);
+    return writer.octets().toArray();
+  }
+
+  /** Asks all the time until something has happened; each answer has a signature. */
+  private static void askUntil(DnsServer server, Callable<Boolean> condition) throws Exception {
+    byte[] question = withDnssec("www.one.test.");
+    long end = System.nanoTime() + Duration.ofSeconds(30).toNanos();
+    while (!condition.call()) {
+      assertThat(System.nanoTime()).as("waited in vain").isLessThan(end);
+      for (int i = 0; i < 100; i++) {
+        Client.Reply reply = Client.udp(server.address(), question);
+        assertThat(reply.rcode()).isZero();
+        assertThat(reply.answers()).as("records in the answer").isGreaterThan(1);
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"memory", "gsqlite3"})
+  void noAnswerIsUnsignedAtAnyMoment(String kind) throws Exception {
+    Backend store = kind.equals("memory") ? new MemoryBackend(kind) : sqlite("yes");
+    load(store, ONE, zone(1) + "$GENERATE 1-20000 n$ A 192.0.2.3\n");
+    addKey(store, key());
+    DnsServer server = serve(store, Clock.systemUTC());
+    askUntil(server, () -> server.statistics().get("signed-zones") == 1);
+    load(store, ONE, zone(2) + "$GENERATE 1-20000 n$ A 192.0.2.3\n");
+    askUntil(server, () -> ask(server, "+short", "www.one.test", "A").contains("192.0.2.2"));
+    addKey(store, key());
+    askUntil(server, () -> ask(server, "+short", "one.test", "DNSKEY").lines().count() == 2);
+  }
+
+  @Test
+  void answersAreValidBeforeTheZoneIsSigned() throws Exception {
+    MemoryBackend store = new MemoryBackend("memory");
+    load(store, ONE, zone(1));
+    addKey(store, key());
+    metadata(store, "NSEC3PARAM", "1 0 0 -");
+    metadata(store, "NSEC3NARROW", "1");
+    DnsServer server = serve(store, Clock.systemUTC());
+    await(() -> server.statistics().get("zone-snapshots") == 1);
+    judge(server);
+    assertThat(server.statistics().get("signed-zones")).isZero();
+    metadata(store, "NSEC3NARROW");
+    awaitSigned(server, 1);
+    judge(server);
+    metadata(store, "X-COMPACT-DENIAL", "1");
+    awaitSigned(server, 0);
+    Delv delv = Delv.trusting(server, directory, "one.test.");
+    delv.validates("www.one.test", "A");
+    delv.validates("no.one.test", "A");
+  }
+
+  @Test
+  void serialsAreEditedWithoutKeysToo() throws Exception {
+    MovingClock clock = new MovingClock(Instant.ofEpochSecond(100 * 604800L + 6 * 3600));
+    MemoryBackend store = new MemoryBackend("memory");
+    load(store, ONE, zone(1));
+    metadata(store, "SOA-EDIT", "INCREMENT-WEEKS");
+    DnsServer server = serve(store, clock);
+    await(() -> server.statistics().get("zone-snapshots") == 1);
+    assertThat(ask(server, "+short", "one.test", "SOA")).contains(" 101 7200 ");
+    clock.move(Duration.ofDays(7));
+    await(() -> ask(server, "+short", "one.test", "SOA").contains(" 102 7200 "));
+    metadata(store, "SOA-EDIT", "EPOCH");
+    await(() -> ask(server, "+short", "one.test", "SOA")
+        .contains(" " + clock.instant().getEpochSecond() + " 7200 "));
+    metadata(store, "SOA-EDIT");
+    await(() -> ask(server, "+short", "one.test", "SOA").contains(" 1 7200 "));
   }
 
   @Test
@@ -305,8 +398,11 @@ class SignedInMemoryTest {
     load(store, ONE, zone(1));
     addKey(store, "nonsense");
     DnsServer server = serve(store, Clock.systemUTC());
-    await(() -> ask(server, "+dnssec", "www.one.test", "A").contains("SERVFAIL"));
-    assertThat(ask(server, "+dnssec", "www.one.test", "A")).doesNotContain("192.0.2.1");
+    await(() -> server.statistics().get("zone-snapshots") == 1);
+    assertThat(ask(server, "+dnssec", "www.one.test", "A"))
+        .contains("SERVFAIL")
+        .doesNotContain("192.0.2.1");
+    assertThat(ask(server, "+short", "www.one.test", "A")).contains("192.0.2.1");
   }
 
   @Test

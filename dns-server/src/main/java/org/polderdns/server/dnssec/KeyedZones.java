@@ -2,9 +2,11 @@ package org.polderdns.server.dnssec;
 
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.polderdns.backend.Backend;
 import org.polderdns.backend.KeyListing;
 import org.polderdns.backend.KeySearch;
@@ -16,14 +18,25 @@ import org.polderdns.backend.ZoneListing;
 import org.polderdns.dnssec.online.ZoneSigning;
 import org.polderdns.wire.Name;
 
-/** Finds what a store keeps of the zones that are signed by it, of all zones with few questions. */
+/**
+ * Finds what a store keeps of the zones that are not served as they are, of all zones with few
+ * questions.
+ */
 final class KeyedZones {
   /**
    * What decides how a zone is signed.
    *
+   * @param keys none if no key is active
    * @param metadata by kind in upper case, those of {@link #KINDS} alone
    */
-  record Facts(List<StoredKey> keys, Map<String, List<String>> metadata) {}
+  record Facts(List<StoredKey> keys, Map<String, List<String>> metadata) {
+    static final Facts NONE = new Facts(List.of(), Map.of());
+
+    /** Whether the zone is signed. */
+    boolean haveActiveKey() {
+      return keys.stream().anyMatch(StoredKey::active);
+    }
+  }
 
   private static final List<String> KINDS = List.of(
       "PRESIGNED",
@@ -37,25 +50,31 @@ final class KeyedZones {
   private KeyedZones() {}
 
   /**
-   * The zones with an active key that are not signed elsewhere.
+   * The zones with an active key, and those with {@code SOA-EDIT}, but not those that are signed
+   * elsewhere.
    *
    * @throws org.polderdns.backend.StoreException if the store fails
    */
   static Map<Name, Facts> read(Backend store) {
-    Map<Name, Facts> zones = new HashMap<>();
     Map<Name, List<StoredKey>> keys = keys(store);
     keys.values().removeIf(all -> all.stream().noneMatch(StoredKey::active));
     Map<Name, Map<String, List<String>>> metadata = metadata(store, keys);
-    keys.forEach((apex, all) -> {
-      Map<String, List<String>> own = metadata.getOrDefault(apex, Map.of());
-      if (!ZoneSigning.isPresigned(own)) {
-        zones.put(apex, new Facts(List.copyOf(all), own));
+    Map<Name, Facts> zones = new HashMap<>();
+    keys.forEach((apex, all) ->
+        zones.put(apex, new Facts(List.copyOf(all), metadata.getOrDefault(apex, Map.of()))));
+    metadata.forEach((apex, own) -> {
+      if (own.containsKey("SOA-EDIT")) {
+        zones.putIfAbsent(apex, new Facts(List.of(), own));
       }
     });
+    zones.values().removeIf(facts -> ZoneSigning.isPresigned(facts.metadata()));
     return zones;
   }
 
   private static Map<Name, List<StoredKey>> keys(Backend store) {
+    if (store.capability(KeyListing.class).filter(KeyListing::areUsed).isEmpty()) {
+      return new HashMap<>();
+    }
     Optional<KeySearch> search = store.capability(KeySearch.class);
     if (search.isPresent()) {
       return new HashMap<>(search.get().allKeys());
@@ -78,7 +97,7 @@ final class KeyedZones {
     Map<Name, Map<String, List<String>>> metadata = new HashMap<>();
     Optional<MetadataSearch> search = store.capability(MetadataSearch.class);
     Optional<MetadataListing> listing = store.capability(MetadataListing.class);
-    if (!keys.isEmpty() && search.isPresent()) {
+    if (search.isPresent()) {
       for (String kind : KINDS) {
         search
             .get()
@@ -88,7 +107,9 @@ final class KeyedZones {
                 .put(kind, new ArrayList<>(values)));
       }
     } else if (listing.isPresent()) {
-      for (Name apex : keys.keySet()) {
+      Set<Name> asked = new HashSet<>(keys.keySet());
+      zones(store).forEach(zone -> asked.add(zone.apex()));
+      for (Name apex : asked) {
         Map<String, List<String>> all =
             new HashMap<>(StoredSigning.byUpperKind(listing.get().allMetadata(apex)));
         all.keySet().retainAll(KINDS);

@@ -3,23 +3,30 @@ package org.polderdns.server.dnssec;
 import java.time.Clock;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
-import org.polderdns.backend.StoreException;
 import org.polderdns.dnssec.online.DenialMode;
+import org.polderdns.dnssec.online.SerialView;
 import org.polderdns.dnssec.online.SigningDefaults;
+import org.polderdns.dnssec.online.UnsignableView;
 import org.polderdns.dnssec.online.ZoneSigning;
 import org.polderdns.dnssec.online.ZoneSigningException;
+import org.polderdns.records.RRset;
 import org.polderdns.wire.Name;
+import org.polderdns.wire.RecordType;
 import org.polderdns.zone.ZoneView;
+import org.polderdns.zone.change.Changeset;
+import org.polderdns.zone.change.Serial;
 import org.polderdns.zone.change.SoaEdit;
 import org.polderdns.zone.compiled.CompiledZone;
 
 /**
- * A zone with active keys, and what is served of it: answers signed one by one until all of it has
- * been signed, and the signed version from then on. A later version takes the place of that when it
- * has been signed as well. All of it is guarded by the table that the zone is in.
+ * A zone that is not served as its store has it. One with active keys: its answers are signed one by
+ * one until all of it has been signed, and it is the signed version from then on; a later version
+ * takes the place of that when it has been signed as well. One with {@code SOA-EDIT} alone: it shows
+ * another serial. All of it is guarded by the table that the zone is in.
  */
 final class SigningZone {
   private static final System.Logger LOG = System.getLogger(SigningZone.class.getName());
+  private static final long WEEK = 604800;
 
   /**
    * What all zones of a store have in common.
@@ -39,7 +46,8 @@ final class SigningZone {
   private KeyedZones.Facts facts;
   private @Nullable ZoneSigning how; // null: not read yet, or not readable
   private @Nullable Function<CompiledZone, ZoneView> online; // null as long as that
-  private String problem = "";
+  private @Nullable ZoneSigningException failure; // why it cannot be read; null if it can
+  private long week; // since 1970, for which the serial is shown
   private @Nullable CompiledZone source; // null: the store has not put it, or took it away
   private @Nullable SignedVersion signed; // null: not yet
   private @Nullable ZoneView shown; // what the table was last given; null: nothing
@@ -81,7 +89,7 @@ final class SigningZone {
     facts = changed;
     how = null;
     online = null;
-    problem = "";
+    failure = null;
     return true;
   }
 
@@ -96,10 +104,17 @@ final class SigningZone {
     shown = null;
   }
 
-  /** How it is signed; null if its keys or metadata cannot be read, which is in the log. */
+  /** Whether it is to be served signed. */
+  boolean isKeyed() {
+    return facts.haveActiveKey();
+  }
+
+  /**
+   * How it is signed; null if it is not, or its keys or metadata cannot be read, which is in the log.
+   */
   @Nullable
   ZoneSigning how() {
-    if (how == null && problem.isEmpty()) {
+    if (how == null && failure == null && isKeyed()) {
       try {
         ZoneSigning read = StoredSigning.of(
                 apex, facts.keys(), facts.metadata(), environment.defaults(), environment.clock())
@@ -108,11 +123,11 @@ final class SigningZone {
         how = read;
         read.notices().forEach(line -> LOG.log(System.Logger.Level.WARNING, line));
       } catch (ZoneSigningException e) {
-        problem = String.valueOf(e.getMessage());
+        failure = e;
         LOG.log(
             System.Logger.Level.ERROR,
             "event=zone-not-signable zone=" + apex + " backend=" + environment.store()
-                + " reason=\"" + problem + '"');
+                + " reason=\"" + e.getMessage() + '"');
       }
     }
     return how;
@@ -134,36 +149,64 @@ final class SigningZone {
         && (signed == null || !signed.isOf(now, by));
   }
 
-  /** Whether a new week has begun since it was signed. */
+  /** Whether a new week has begun since it was signed, or its serial made. */
   boolean isOfLastWeek() {
+    if (!isKeyed()) {
+      return week != 0 && week != presentWeek();
+    }
     ZoneSigning by = how();
     return signed != null && by != null && !signed.options().window().equals(by.window());
+  }
+
+  private long presentWeek() {
+    return Math.floorDiv(environment.clock().instant().getEpochSecond(), WEEK);
   }
 
   /** What is to be served. */
   ZoneView show() {
     CompiledZone now = source;
-    ZoneSigning by = how();
     if (now == null) {
       throw new IllegalStateException(apex + " is not there");
     }
-    SignedVersion version = signed;
-    if (by != null && !isSignedWhole(by, facts, environment.defaults())) {
-      signed = null;
-      version = null;
-    }
-    shown = version != null ? version.zone() : place(now, online);
+    shown = isKeyed() ? signedOf(now) : withSerial(now);
     return shown;
   }
 
-  private SigningPlace place(CompiledZone zone, @Nullable Function<CompiledZone, ZoneView> views) {
-    return new SigningPlace(apex, () -> {
-      if (views == null) {
-        throw new StoreException(
-            environment.store(), "the keys or metadata of " + apex + " cannot be read");
-      }
-      return views.apply(zone);
-    });
+  private ZoneView signedOf(CompiledZone now) {
+    ZoneSigning by = how();
+    if (by != null && !isSignedWhole(by, facts, environment.defaults())) {
+      signed = null;
+    }
+    SignedVersion version = signed;
+    if (version != null) {
+      return version.zone();
+    }
+    Function<CompiledZone, ZoneView> views = online;
+    ZoneSigningException why = failure;
+    if (views != null) {
+      return new SigningPlace(apex, () -> views.apply(now));
+    }
+    if (why == null) {
+      throw new IllegalStateException(apex + " can be signed");
+    }
+    return new SigningPlace(apex, () -> new UnsignableView(now, why));
+  }
+
+  private ZoneView withSerial(CompiledZone now) {
+    signed = null;
+    SoaEdit edit = ZoneSigning.soaEdit(facts.metadata(), environment.defaults(), false);
+    @Nullable RRset soa = now.apexNode().rrset(RecordType.SOA).orElse(null);
+    if (edit == SoaEdit.NONE || soa == null || now.apexNode().has(RecordType.RRSIG)) {
+      return now;
+    }
+    if (edit == SoaEdit.EPOCH) {
+      return new SigningPlace(apex, () -> new SerialView(now, edit, environment.clock()));
+    }
+    week = presentWeek();
+    long serial = edit.served(Serial.of(soa), environment.clock());
+    return serial == Serial.of(soa)
+        ? now
+        : now.with(Changeset.of(apex).replace(Serial.with(soa, serial)).build());
   }
 
   void takeSigned(SignedVersion version) {

@@ -18,7 +18,7 @@ import org.polderdns.zone.compiled.ZoneTable;
 
 /**
  * The zones that a store holds in memory: those with active keys are served signed, never as they
- * are. Its state is guarded by the table.
+ * are, and those with {@code SOA-EDIT} with another serial. Its state is guarded by the table.
  */
 final class StoreSigning implements Admission {
   private final Backend store;
@@ -96,7 +96,13 @@ final class StoreSigning implements Admission {
         }
       }
     }
-    unkeyed.forEach(this::unkey);
+    for (Name apex : unkeyed) {
+      if (allAreEdited()) {
+        key(apex, KeyedZones.Facts.NONE);
+      } else {
+        unkey(apex);
+      }
+    }
     facts.forEach(this::key);
     synchronized (table) {
       known = true;
@@ -106,7 +112,12 @@ final class StoreSigning implements Admission {
     }
   }
 
-  /** A zone without active keys is served as it is. */
+  /** Whether all zones show other serials than they have. */
+  private boolean allAreEdited() {
+    return !environment.defaults().soaEdit().isEmpty();
+  }
+
+  /** A zone of which nothing is known is served as it is. */
   private void unkey(Name apex) {
     synchronized (table) {
       SigningZone zone = zones.get(apex);
@@ -126,9 +137,11 @@ final class StoreSigning implements Admission {
       SigningZone zone = zones.get(apex);
       if (zone == null) {
         zones.put(apex, new SigningZone(apex, facts, environment));
-        left.accept(apex);
       } else if (!zone.change(facts)) {
         return;
+      }
+      if (facts.haveActiveKey()) {
+        left.accept(apex);
       }
       table.readmit(apex);
     }
@@ -141,13 +154,19 @@ final class StoreSigning implements Admission {
       offered.put(zone.apex(), zone);
       return Optional.empty();
     }
-    SigningZone keyed = zones.get(zone.apex());
-    if (keyed == null) {
+    SigningZone changed = zones.get(zone.apex());
+    if (changed == null && allAreEdited()) {
+      changed = new SigningZone(zone.apex(), KeyedZones.Facts.NONE, environment);
+      zones.put(zone.apex(), changed);
+    }
+    if (changed == null || !changed.isKeyed()) {
       unsigned.accept(zone);
+    }
+    if (changed == null) {
       return Optional.of(zone);
     }
-    keyed.put(zone);
-    return Optional.of(show(keyed));
+    changed.put(zone);
+    return Optional.of(show(changed));
   }
 
   private ZoneView show(SigningZone zone) {
@@ -219,10 +238,15 @@ final class StoreSigning implements Admission {
     }
   }
 
-  /** Has a zone signed again if the window of its signatures is that of a week before. */
+  /** Has a zone signed again if the window of its signatures, or its serial, is of a week before. */
   void renew(SigningZone zone) {
     synchronized (table) {
-      if (zone.isOfLastWeek() && zone.enqueue()) {
+      if (!zone.isOfLastWeek()) {
+        return;
+      }
+      if (!zone.isKeyed()) {
+        table.readmit(zone.apex());
+      } else if (zone.enqueue()) {
         toSign.accept(zone);
       }
     }
@@ -239,7 +263,7 @@ final class StoreSigning implements Admission {
     }
   }
 
-  /** The zones that were signed in a week before. */
+  /** The zones that were signed, or got their serial, in a week before. */
   List<SigningZone> ofLastWeek() {
     synchronized (table) {
       return zones.values().stream().filter(SigningZone::isOfLastWeek).toList();

@@ -3,6 +3,7 @@ package org.polderdns.backend.sql;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.NavigableSet;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.polderdns.backend.ZoneInfo;
@@ -19,13 +20,8 @@ final class OrderColumn {
       "select name from records where domain_id = ? and ordername {<=} ? and type = ?"
           + " and disabled = {false} order by ordername{desc} {first}";
 
-  private static final String AROUND =
-      "select 0, b.ordername, b.name from (select ordername, name from records"
-          + " where domain_id = ? and ordername {<=} ? and disabled = {false}"
-          + " order by ordername{desc} {first}) as b"
-          + " union all select 1, a.ordername, a.name from (select ordername, name from records"
-          + " where domain_id = ? and ordername {>} ? and disabled = {false}"
-          + " order by ordername{asc} {first}) as a";
+  private static final String AROUND = around("");
+  private static final String AROUND_UNESCAPED = around(" and ordername not like ? escape '!'");
 
   /** A place in the order, and who is there; empty if the statement does not tell. */
   private record Place(String ordername, String owner) {}
@@ -41,6 +37,17 @@ final class OrderColumn {
     this.tables = tables;
     this.session = session;
     this.zone = zone;
+  }
+
+  private static String around(String condition) {
+    return "select 0, b.ordername, b.name from (select ordername, name from records"
+        + " where domain_id = ? and ordername {<=} ?"
+        + condition
+        + " and disabled = {false} order by ordername{desc} {first}) as b"
+        + " union all select 1, a.ordername, a.name from (select ordername, name from records"
+        + " where domain_id = ? and ordername {>} ?"
+        + condition
+        + " and disabled = {false} order by ordername{asc} {first}) as a";
   }
 
   /** As {@link org.polderdns.backend.Neighbours#atOrBefore}. */
@@ -83,15 +90,38 @@ final class OrderColumn {
     return owner.isPresent() && has(owner.get(), type) ? owner : Optional.empty();
   }
 
-  /** As {@link org.polderdns.backend.DenialOrder#spanOf(ZoneInfo, Name)}. */
-  Optional<NameSpan> spanOf(Name name) throws SQLException {
-    Around around = around(SchemaText.ordername(name, zone.apex()));
+  /**
+   * As {@link org.polderdns.backend.DenialOrder#spanOf(ZoneInfo, Name)}.
+   *
+   * @param escaped the names of the zone that have escapes; those and {@code name} sort as they should
+   */
+  Optional<NameSpan> spanOf(Name name, NavigableSet<Name> escaped) throws SQLException {
+    Around around = escaped.isEmpty()
+        ? around(SchemaText.orderPlace(name, zone.apex()), AROUND)
+        : around(SchemaText.orderPlace(name, zone.apex()), AROUND_UNESCAPED);
     Optional<Name> before = name(around.before);
-    if (before.isEmpty()) {
+    Optional<Name> after = around.after == null ? Optional.of(zone.apex()) : name(around.after);
+    if (before.isEmpty() || after.isEmpty()) {
       return Optional.empty(); // the apex, whose place is the first, is not in this order
     }
+    Name floor = escaped.floor(name);
+    Name owner = floor != null && floor.compareTo(before.get()) > 0 ? floor : before.get();
+    Name higher = escaped.higher(name);
+    boolean isNearer =
+        higher != null && (around.after == null || higher.compareTo(after.get()) < 0);
+    return Optional.of(new NameSpan(owner, isNearer ? higher : after.get()));
+  }
+
+  /** The same by the operator's statements: in the order of the column, whatever it is. */
+  Optional<NameSpan> spanByQueries(Name name) throws SQLException {
+    Around around = aroundByQueries(SchemaText.ordername(name, zone.apex()));
     Optional<Name> after = around.after == null ? Optional.of(zone.apex()) : name(around.after);
-    return after.map(next -> new NameSpan(before.get(), next));
+    return name(around.before).flatMap(owner -> after.map(next -> new NameSpan(owner, next)));
+  }
+
+  /** Whether the statements that find what is around a place are ours. */
+  static boolean isOurs(Queries queries) {
+    return queries.areDefault(Query.ORDER_BEFORE, Query.ORDER_AFTER);
   }
 
   /** The name at a place; empty if the place is not one in the order of names. */
@@ -104,7 +134,8 @@ final class OrderColumn {
 
   /** As {@link org.polderdns.backend.DenialOrder#spanOf(ZoneInfo, Octets)}. */
   Optional<HashSpan> spanOf(Octets hash) throws SQLException {
-    Around around = around(Nsec3Hash.text(hash));
+    String text = Nsec3Hash.text(hash);
+    Around around = isOurs(tables.queries()) ? around(text, AROUND) : aroundByQueries(text);
     Place before = around.before == null ? place(Query.ORDER_LAST, zone.id()) : around.before;
     Place after = around.after == null ? place(Query.ORDER_FIRST, zone.id()) : around.after;
     if (before == null || after == null) {
@@ -118,16 +149,21 @@ final class OrderColumn {
         : Optional.empty();
   }
 
-  private Around around(String place) throws SQLException {
-    if (!tables.queries().areDefault(Query.ORDER_BEFORE, Query.ORDER_AFTER)) {
-      return new Around(
-          place(Query.ORDER_BEFORE, place, zone.id()), place(Query.ORDER_AFTER, place, zone.id()));
+  private Around aroundByQueries(String place) throws SQLException {
+    return new Around(
+        place(Query.ORDER_BEFORE, place, zone.id()), place(Query.ORDER_AFTER, place, zone.id()));
+  }
+
+  private Around around(String place, String statement) throws SQLException {
+    PreparedStatement select = session.prepare(tables.queries().fill(statement));
+    int at = 0;
+    for (int side = 0; side < 2; side++) {
+      select.setLong(++at, zone.id());
+      select.setString(++at, place);
+      if (statement.equals(AROUND_UNESCAPED)) {
+        select.setString(++at, EscapedNames.PATTERN);
+      }
     }
-    PreparedStatement select = session.prepare(tables.queries().fill(AROUND));
-    select.setLong(1, zone.id());
-    select.setString(2, place);
-    select.setLong(3, zone.id());
-    select.setString(4, place);
     Place before = null;
     Place after = null;
     try (ResultSet row = select.executeQuery()) {

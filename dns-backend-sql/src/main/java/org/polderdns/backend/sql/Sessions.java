@@ -359,6 +359,11 @@ final class Sessions implements AutoCloseable {
     }
   }
 
+  /** How often something was committed here. */
+  long commitCount() {
+    return commits.get();
+  }
+
   /** See {@link Dialect#changeMark}; another number too after the watching connection broke. */
   long changeMark() {
     synchronized (watching) {

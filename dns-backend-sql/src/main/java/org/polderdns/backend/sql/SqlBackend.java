@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.polderdns.backend.Autoprimary;
@@ -80,6 +81,8 @@ final class SqlBackend
   private final Tables tables;
   private final boolean canWatch;
   private final boolean keysAreUsed;
+  private final EscapedNames escaped;
+  private volatile long seenMark;
   private final ToldChanges told = new ToldChanges();
   private @Nullable PostgresqlListener listener; // guarded by told; null: there are no triggers
 
@@ -97,6 +100,7 @@ final class SqlBackend
     try {
       sessions.prepare();
       this.tables = sessions.read("read the tables", session -> tables(name, session, queries));
+      this.escaped = new EscapedNames(tables.queries());
       this.canWatch = isWatched(dialect.kind(), tables.queries()) && sessions.canWatch();
     } catch (RuntimeException e) {
       sessions.close();
@@ -363,9 +367,12 @@ final class SqlBackend
 
   @Override
   public Optional<NameSpan> spanOf(ZoneInfo zone, Name owner) {
-    return sessions.read(
-        "find the names around " + owner,
-        session -> new OrderColumn(tables, session, zone).spanOf(owner));
+    return sessions.read("find the names around " + owner, session -> {
+      OrderColumn order = new OrderColumn(tables, session, zone);
+      return OrderColumn.isOurs(tables.queries())
+          ? order.spanOf(owner, escaped.of(session, zone, lastMark()))
+          : order.spanByQueries(owner);
+    });
   }
 
   @Override
@@ -386,7 +393,16 @@ final class SqlBackend
 
   @Override
   public long changeMark() {
-    return tellsAll() ? TOLD + told.count() : sessions.changeMark();
+    long mark = tellsAll() ? TOLD + told.count() : sessions.changeMark();
+    seenMark = mark;
+    return mark;
+  }
+
+  /** A number that changes soon after the database has, without asking it. */
+  private long lastMark() {
+    return canWatch
+        ? seenMark + sessions.commitCount()
+        : TimeUnit.NANOSECONDS.toMinutes(System.nanoTime());
   }
 
   @Override

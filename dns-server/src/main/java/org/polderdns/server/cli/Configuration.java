@@ -35,6 +35,7 @@ record Configuration(Settings settings, Path dataDirectory, List<String> notes) 
           .noteMissingFile(arguments.settings().stream().anyMatch(s -> s.startsWith("--config-")))
           .fallback("launch", "gsqlite3")
           .fallback("gsqlite3-database", data.resolve(STORE_FILE).toString())
+          .fallback("gsqlite3-dnssec", "yes")
           .fallback("dname-processing", "yes");
       if (loopback || !Users.isRoot()) {
         loader.fallback("local-address", loopback()).fallback("local-port", OWN_PORT);

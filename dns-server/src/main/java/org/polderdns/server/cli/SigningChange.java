@@ -3,6 +3,7 @@ package org.polderdns.server.cli;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import org.polderdns.backend.KeyListing;
 import org.polderdns.backend.ServedZone;
 import org.polderdns.backend.StoreException;
 import org.polderdns.backend.ZoneKeys;
@@ -40,9 +41,20 @@ final class SigningChange implements AutoCloseable {
   /**
    * Begins with a zone.
    *
+   * @throws CommandException if the operator has its store sign nothing
    * @throws StoreException if its store keeps no keys, too
    */
   static SigningChange begin(Tool tool, ServedZone zone) {
+    String store = zone.backend().name();
+    if (zone.backend().capability(KeyListing.class).filter(KeyListing::areUsed).isEmpty()) {
+      throw new CommandException("Error: " + store + ": zones here are not signed, set '" + store
+          + "-dnssec=yes' where that is a setting of the store");
+    }
+    return beginWithoutUse(tool, zone);
+  }
+
+  /** As {@link #begin}, for what is right whether keys are used or not. */
+  static SigningChange beginWithoutUse(Tool tool, ServedZone zone) {
     ZoneTransaction tx = Tool.writing(zone.backend()).begin(zone.info().apex());
     try {
       ZoneKeys keys = tx.keys()

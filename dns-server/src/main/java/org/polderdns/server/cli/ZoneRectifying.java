@@ -14,7 +14,7 @@ final class ZoneRectifying {
   static String run(Tool tool, ServedZone zone) {
     String name = Tool.shown(zone.info().apex());
     tool.guard(zone, name);
-    try (SigningChange change = SigningChange.begin(tool, zone)) {
+    try (SigningChange change = SigningChange.beginWithoutUse(tool, zone)) {
       if (IncreaseSerial.soa(change.transaction()).isEmpty()) {
         throw noSoa(name);
       }

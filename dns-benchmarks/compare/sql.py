@@ -92,8 +92,7 @@ def prepared(bench, store, zone_set):
 def answering(bench, store, part, zone_set):
     """Rows of ratios of one part on one set of zones."""
     prepared(bench, store, zone_set)
-    names = QUESTIONS[zone_set] if part == "cold" else QUESTIONS[zone_set][:1]
-    workloads = [Workload(f"{part} {q}", "", zone_set, q) for q in names]
+    workloads = [Workload(f"{part} {q}", "", zone_set, q) for q in QUESTIONS[zone_set]]
     running = []
     rows = []
     try:
@@ -115,7 +114,7 @@ def answering(bench, store, part, zone_set):
                     "{} {:.1f} + {:.1f}".format(r.name, found[workload.name, r.name][-1].cpu,
                                                 found[workload.name, r.name][-1].beside)
                     for r in running))
-        memory = {r.name: per_name(bench, r, workloads[0], before[r.name]) for r in running}
+        memory = {r.name: per_name(bench, r, workloads, before[r.name]) for r in running}
         for workload in workloads:
             theirs = found[workload.name, peer.name]
             for r in running:
@@ -153,11 +152,13 @@ def held(running):
     return running.memory()[1] * 1024 * 1024, live
 
 
-def per_name(bench, running, workload, before):
+def per_name(bench, running, workloads, before):
     """Octets more than before the first question, by the number of names asked."""
-    with open(bench.zones.path(workload.questions + ".questions"), encoding="ascii") as f:
-        names = len(set(f))
-    return tuple((after - first) / names for first, after in zip(before, held(running)))
+    names = set()
+    for workload in workloads:
+        with open(bench.zones.path(workload.questions + ".questions"), encoding="ascii") as f:
+            names.update(f)
+    return tuple((after - first) / len(names) for first, after in zip(before, held(running)))
 
 
 def row(store, workload, name, mine, theirs, goal, memory):

@@ -8,7 +8,6 @@ module org.polderdns.backend {
 
   requires transitive org.polderdns.zone;
   requires static org.jspecify;
-  requires com.google.common;
 
   uses org.polderdns.backend.BackendFactory;
   uses org.polderdns.backend.KeyFiles;

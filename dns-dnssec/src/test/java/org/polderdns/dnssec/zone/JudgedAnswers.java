@@ -51,25 +51,29 @@ final class JudgedAnswers {
 
   private final PrintStream out = new PrintStream(System.out, true, StandardCharsets.UTF_8);
   private final int port;
+  private final int server;
   private final AtomicInteger secure = new AtomicInteger();
   private final AtomicInteger insecure = new AtomicInteger();
   private final AtomicInteger unresolved = new AtomicInteger();
   private final AtomicInteger bogus = new AtomicInteger();
+  private final AtomicInteger failed = new AtomicInteger();
 
-  private JudgedAnswers(int port) {
+  private JudgedAnswers(int port, int server) {
     this.port = port;
+    this.server = server;
   }
 
   /**
    * {@code zones DIRECTORY COUNT} writes {@code z0}, {@code z1} and so on and {@code questions}; {@code
-   * ask PORT FILE} asks the resolver on that port and fails if it calls an answer bogus.
+   * ask PORT SERVER FILE} asks the resolver on the first port, and fails if it calls an answer bogus or
+   * the server on the second port has none.
    */
   public static void main(String[] args) throws Exception {
     if (args[0].equals("zones")) {
       zones(Path.of(args[1]), Integer.parseInt(args[2]));
     } else {
-      JudgedAnswers tool = new JudgedAnswers(Integer.parseInt(args[1]));
-      System.exit(tool.askAll(Files.readAllLines(Path.of(args[2]))) ? 0 : 1);
+      JudgedAnswers tool = new JudgedAnswers(Integer.parseInt(args[1]), Integer.parseInt(args[2]));
+      System.exit(tool.askAll(Files.readAllLines(Path.of(args[3]))) ? 0 : 1);
     }
   }
 
@@ -118,19 +122,24 @@ final class JudgedAnswers {
     threads.shutdown();
     boolean done = threads.awaitTermination(5, TimeUnit.MINUTES);
     out.println(secure + " answers secure, " + insecure + " insecure, " + unresolved
-        + " not resolved, " + bogus + " bogus");
-    return done && bogus.get() == 0 && secure.get() > questions.size() / 5;
+        + " not resolved (" + failed
+        + " by the server), " + bogus + " bogus");
+    return done && bogus.get() == 0 && failed.get() == 0 && secure.get() > questions.size() / 5;
   }
 
   private void ask(String question) {
     String[] words = question.split(" ");
     try {
-      byte[] reply = exchange(words[0], words[1], RECURSION_DESIRED);
+      byte[] reply = exchange(port, words[0], words[1], RECURSION_DESIRED);
       if ((reply[3] & 15) != Rcode.SERVFAIL.code()) {
         ((reply[3] & AUTHENTIC) != 0 ? secure : insecure).incrementAndGet();
-      } else if ((exchange(words[0], words[1], RECURSION_DESIRED | CHECKING_DISABLED)[3] & 15)
+      } else if ((exchange(port, words[0], words[1], RECURSION_DESIRED | CHECKING_DISABLED)[3] & 15)
           == Rcode.SERVFAIL.code()) {
         unresolved.incrementAndGet();
+        if ((exchange(server, words[0], words[1], 0)[3] & 15) == Rcode.SERVFAIL.code()) {
+          failed.incrementAndGet();
+          out.println("SERVFAIL: " + question);
+        }
       } else {
         bogus.incrementAndGet();
         out.println("BOGUS: " + question);
@@ -140,7 +149,7 @@ final class JudgedAnswers {
     }
   }
 
-  private byte[] exchange(String name, String type, int flags) throws IOException {
+  private static byte[] exchange(int port, String name, String type, int flags) throws IOException {
     MessageWriter writer = new MessageWriter(new OctetWriter(512));
     writer.begin(4711, 512);
     writer.question(Name.parse(name), RecordType.parse(type), RecordClass.IN);

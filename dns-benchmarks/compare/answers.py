@@ -13,8 +13,11 @@ SAMPLE = 400
 ADDRESS = "127.0.0.1"
 
 
-def differences(zones, workload, ours, peer):
-    """What differs in the answers to some of the workload's questions, one line each."""
+def differences(zones, workload, ours, peer, told=frozenset):
+    """What differs in the answers to some of the workload's questions, one line each.
+
+    told: makes of what a reply says what is compared.
+    """
     found = []
     with open(zones.path(workload.questions + ".questions"), encoding="ascii") as f:
         lines = f.read().splitlines()
@@ -24,7 +27,7 @@ def differences(zones, workload, ours, peer):
         query = dns.message.make_query(name, rrtype, want_dnssec=workload.dnssec, payload=1232,
                                        use_edns=0 if workload.dnssec else False)
         query.flags = 0
-        mine, theirs = (ask(query.to_wire(), running, workload.tcp) for running in (ours, peer))
+        mine, theirs = (told(ask(query.to_wire(), running, workload.tcp)) for running in (ours, peer))
         if mine != theirs:
             found.append(f"{line}: ours {sorted(mine - theirs)}, {peer.name} "
                          f"{sorted(theirs - mine)}")

@@ -20,6 +20,7 @@ class Sqlite:
 
     name = "SQLite"
     kind = "gsqlite3"
+    schema = os.path.join(SCHEMAS, "sqlite.sql")
 
     def __init__(self, bench):
         self.directory = os.path.join(bench.work, "sqlite")
@@ -32,7 +33,7 @@ class Sqlite:
         """Makes the tables anew, without rows."""
         for file in glob.glob(self.path(database) + "*"):
             os.remove(file)
-        self.run(database, open_file(os.path.join(SCHEMAS, "sqlite.sql")))
+        self.run(database, open_file(self.schema))
         self.run(database, None, "pragma journal_mode = wal")
 
     def fill(self, database, named):

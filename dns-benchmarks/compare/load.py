@@ -78,17 +78,26 @@ def each(ticks):
 
 
 def tcp(bench, running, workload, seconds):
-    """dnsperf, which knows TCP; at full load."""
-    command = [processes.which("dnsperf"), "-m", "tcp", "-s", "127.0.0.1",
-               "-p", str(running.port), "-l", str(seconds), "-T", "1", "-t", "2",
-               "-c", str(workload.connections), "-q", str(workload.outstanding),
-               "-d", bench.zones.path(workload.questions + ".questions")]
+    """Full load by TCP."""
+    return dnsperf(bench, running, workload.questions, "NOERROR", "-m", "tcp", "-l", str(seconds),
+                   "-c", str(workload.connections), "-q", str(workload.outstanding))
+
+
+def once(bench, running, questions, code):
+    """Each question of a file once by UDP, with DO; the response code that is due."""
+    return dnsperf(bench, running, questions, code, "-n", "1", "-D", "-e", "-c", "4", "-q", "50")
+
+
+def dnsperf(bench, running, questions, code, *options):
+    """dnsperf, which knows TCP and when a file ends; at full load."""
+    command = [processes.which("dnsperf"), "-s", "127.0.0.1", "-p", str(running.port), "-T", "1",
+               "-t", "2", "-d", bench.zones.path(questions + ".questions"), *options]
     meter = processes.Meter(running.process.pid, bench.core)
     done = subprocess.run(processes.pinned(str(bench.client), command), stdout=subprocess.PIPE,
                           stderr=subprocess.STDOUT, text=True, check=False)
     used = meter.so_far()
     received = int(figure(done.stdout, r"Queries completed:\s+(\d+)"))
-    good = int(figure(done.stdout, r"NOERROR (\d+)"))
+    good = int(figure(done.stdout, rf"{code} (\d+)"))
     return result(received, figure(done.stdout, r"Queries per second:\s+([\d.]+)"), used,
                   lost=int(figure(done.stdout, r"Queries lost:\s+(\d+)")),
                   wrong=received - good)

@@ -127,13 +127,14 @@ def load_goals(cores):
     return dict(zip(GOALS_FOR, zip(LOAD_GOALS[cores], MEMORY_GOALS)))
 
 
-def machine(bench):
+def machine(bench, measure=""):
+    measure = measure or f"{bench.seconds:g} s"
     with open("/proc/cpuinfo", encoding="utf-8") as f:
         model = next((x.split(":")[1].strip() for x in f if x.startswith("model name")), "?")
     lines = [f"{datetime.datetime.now(datetime.timezone.utc):%Y-%m-%d %H:%M} UTC",
              f"{platform.system()} {platform.release()}, {os.cpu_count()} x {model}; "
              f"servers on core {bench.core}, load on core {bench.client}; "
-             f"{bench.rounds} rounds of {bench.seconds:g} s"]
+             f"{bench.rounds} rounds of {measure}"]
     lines.append("commit " + first_line("git", "-C", TOP, "rev-parse", "--short", "HEAD"))
     lines += [f"{s.name}: {s.version()}" for s in bench.servers]
     return "".join(f"- {line}\n" for line in lines) + "\n"

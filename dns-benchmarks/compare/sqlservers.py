@@ -6,6 +6,7 @@ import processes
 from servers import ADDRESS, TOP, Polder, PowerDns
 
 CACHES = {
+    "default": "",
     "cold": "cache-ttl=0\nquery-cache-ttl=0\nnegquery-cache-ttl=0\n",
     "query": "cache-ttl=0\nquery-cache-ttl=3600\nnegquery-cache-ttl=3600\n",
     "packet": "cache-ttl=3600\nquery-cache-ttl=0\nnegquery-cache-ttl=0\n",
@@ -23,17 +24,19 @@ max-packet-cache-entries=4000000
 
 
 class PolderOnSql(Polder):
-    def __init__(self, name, java_home, store, caches, threads, java_options=""):
+    def __init__(self, name, java_home, store, caches, threads, java_options="",
+                 top=TOP):
         super().__init__(name, java_home, java_options)
         self.store = store
         self.caches = caches
         self.threads = threads
+        self.top = top
 
     def prepare(self, at):
         at.write("pdns.conf", common(at, self.store, self.caches)
                  + f"distributor-threads={self.threads}\n")
         program = os.path.join(at.directory, "pdns_server")
-        os.symlink(os.path.join(TOP, "bin", "polder"), program)
+        os.symlink(os.path.join(self.top, "bin", "polder"), program)
         return [program, f"--config-dir={at.directory}"]
 
     def beside(self):

@@ -16,6 +16,8 @@ ZONES = 1000
 NAMES_OF_EACH = 100
 SMALL_ZONES = 10_000
 NAMES_OF_SMALL = 10
+NAMES_ASKED_ONCE = 400_000
+NAMES_OF_CHAIN = 1000
 APEX = (
     "$ORIGIN {origin}.\n$TTL 3600\n"
     "@ IN SOA ns1 hostmaster 2026010101 3600 600 604800 300\n"
@@ -27,6 +29,7 @@ SMALL = (
 PROBES = {"small": "www.small.example", "big": "ns1.big.example", "signed": "ns1.big.example",
           "million": "ns1.million.example", "ten-million": "ns1.million.example",
           "many": f"ns1.z{ZONES - 1:03d}.example",
+          "online": "ns1.once.example",
           "tens": f"ns1.t{SMALL_ZONES - 1:04d}.example"}
 
 
@@ -50,6 +53,9 @@ class Zones:
             self._once("tens.questions", self._tens)
             return [(f"t{i:04d}.example", self.path("tens", f"t{i:04d}.zone"))
                     for i in range(SMALL_ZONES)]
+        if zone_set == "online":
+            self._once("chain.zone", self._online)
+            return [(f"{name}.example", self.path(f"{name}.zone")) for name in ("once", "chain")]
         make = {"small": self._small, "big": self._big, "signed": self._signed,
                 "million": lambda: self._million("million", MILLION),
                 "ten-million": lambda: self._million("ten-million", 10 * MILLION)}[zone_set]
@@ -127,6 +133,12 @@ class Zones:
         half = [chance.choice((existing, missing)) for _ in range(QUESTIONS)]
         self._write("tens-half.questions", [chance.choice(lines) for lines in half])
         self._write("tens.questions", [chance.choice(existing) for _ in range(QUESTIONS)])
+
+    def _online(self):
+        """For signing online: a zone of names that are each asked once, and one of a short chain."""
+        for name, size in (("once", NAMES_ASKED_ONCE), ("chain", NAMES_OF_CHAIN)):
+            self._write(f"{name}.zone", [APEX.format(origin=f"{name}.example")]
+                        + [f"{label(i)} A {address(i)}\n" for i in range(size)])
 
     def _million(self, name, records):
         owners = [label(20 * i + 8) for i in range(min(50_000, records // 40))]

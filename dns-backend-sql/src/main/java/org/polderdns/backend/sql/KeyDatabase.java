@@ -15,8 +15,6 @@ import org.polderdns.backend.MetadataSearch;
 import org.polderdns.backend.MetadataStore;
 import org.polderdns.backend.StoredKey;
 import org.polderdns.backend.StoredNode;
-import org.polderdns.backend.StoredTsigKey;
-import org.polderdns.backend.TsigKeyStore;
 import org.polderdns.backend.ZoneInfo;
 import org.polderdns.backend.ZoneKind;
 import org.polderdns.backend.ZoneTransaction;
@@ -33,7 +31,7 @@ final class KeyDatabase
         KeySearch,
         MetadataStore,
         MetadataSearch,
-        TsigKeyStore,
+        SqlTsigKeys,
         ZoneWriting,
         ChangeMark {
   private static final String OF_ZONE = " where domain = :domain";
@@ -146,25 +144,13 @@ final class KeyDatabase
   }
 
   @Override
-  public List<StoredTsigKey> tsigKeys() {
-    return sessions.read("list the TSIG keys", session -> tables.tsigKeys().all(session));
+  public Sessions sessions() {
+    return sessions;
   }
 
   @Override
-  public List<StoredTsigKey> tsigKeys(Name key) {
-    return sessions.read(
-        "read the TSIG key " + key, session -> tables.tsigKeys().named(session, key));
-  }
-
-  @Override
-  public void setTsigKey(StoredTsigKey key) {
-    sessions.write(
-        "set the TSIG key " + key.name(), session -> tables.tsigKeys().set(session, key));
-  }
-
-  @Override
-  public void deleteTsigKeys(Name key) {
-    sessions.write("delete the TSIG key " + key, session -> tables.tsigKeys().delete(session, key));
+  public Tables tables() {
+    return tables;
   }
 
   @Override

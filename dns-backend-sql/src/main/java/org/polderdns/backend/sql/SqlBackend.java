@@ -36,8 +36,6 @@ import org.polderdns.backend.ServedZoneVisitor;
 import org.polderdns.backend.StoredKey;
 import org.polderdns.backend.StoredNode;
 import org.polderdns.backend.StoredRow;
-import org.polderdns.backend.StoredTsigKey;
-import org.polderdns.backend.TsigKeyStore;
 import org.polderdns.backend.ZoneInfo;
 import org.polderdns.backend.ZoneListing;
 import org.polderdns.backend.ZoneTransaction;
@@ -63,7 +61,7 @@ final class SqlBackend
         KeyListing,
         KeySearch,
         CommentListing,
-        TsigKeyStore,
+        SqlTsigKeys,
         AutoprimaryStore,
         Neighbours,
         DenialOrder,
@@ -303,25 +301,13 @@ final class SqlBackend
   }
 
   @Override
-  public List<StoredTsigKey> tsigKeys() {
-    return sessions.read("list the TSIG keys", session -> tables.tsigKeys().all(session));
+  public Sessions sessions() {
+    return sessions;
   }
 
   @Override
-  public List<StoredTsigKey> tsigKeys(Name key) {
-    return sessions.read(
-        "read the TSIG key " + key, session -> tables.tsigKeys().named(session, key));
-  }
-
-  @Override
-  public void setTsigKey(StoredTsigKey key) {
-    sessions.write(
-        "set the TSIG key " + key.name(), session -> tables.tsigKeys().set(session, key));
-  }
-
-  @Override
-  public void deleteTsigKeys(Name key) {
-    sessions.write("delete the TSIG key " + key, session -> tables.tsigKeys().delete(session, key));
+  public Tables tables() {
+    return tables;
   }
 
   @Override

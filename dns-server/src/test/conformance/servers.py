@@ -1,6 +1,7 @@
 """Starts the servers that are compared: each set of zones gets an instance of its own on loopback."""
 
 import os
+import random
 import re
 import shutil
 import signal
@@ -55,18 +56,27 @@ def not_for(path):
     return found.group(1).split() if found else ()
 
 
+_given = set()
+
+
 def free_port():
-    """A port that is free for UDP and TCP on the loopback address at this moment."""
+    """A port that is free for UDP and TCP on the loopback address, is given to nobody else here, and is not one
+    of those that the kernel gives to clients: a server that starts late must still find it free."""
+    with open("/proc/sys/net/ipv4/ip_local_port_range", encoding="ascii") as f:
+        below = int(f.read().split()[0])
     while True:
-        with socket.socket(socket.AF_INET, socket.SOCK_STREAM) as tcp:
-            tcp.bind((ADDRESS, 0))
-            port = tcp.getsockname()[1]
-            with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as udp:
-                try:
-                    udp.bind((ADDRESS, port))
-                    return port
-                except OSError:
-                    continue
+        port = random.randrange(below // 2, below)
+        if port in _given:
+            continue
+        with socket.socket(socket.AF_INET, socket.SOCK_STREAM) as tcp, \
+                socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as udp:
+            try:
+                tcp.bind((ADDRESS, port))
+                udp.bind((ADDRESS, port))
+            except OSError:
+                continue
+        _given.add(port)
+        return port
 
 
 class Server:
@@ -100,7 +110,7 @@ class Server:
             command, cwd=self.dir, stdout=self.log, stderr=subprocess.STDOUT, stdin=subprocess.DEVNULL,
             start_new_session=True)
 
-    def wait_until_ready(self, seconds=25):
+    def wait_until_ready(self, seconds=120):
         """Waits until every zone is answered for with authority."""
         if self.failure:
             raise RuntimeError(f"{self.name} does not start: {self.failure}")

@@ -43,9 +43,13 @@ final class Queries {
     T map(ResultSet row) throws SQLException;
   }
 
+  /** Statements of ours that are kept as filled; there are fewer, some with lists of a few lengths. */
+  private static final int MOST_FILLED = 500;
+
   private final String instance;
   private final DatabaseKind kind;
   private final Set<String> missing;
+  private final Map<String, String> filled = new ConcurrentHashMap<>(); // by template
   private final Map<Query, JdbcText> texts = new EnumMap<>(Query.class);
   private final Set<Query> replaced = EnumSet.noneOf(Query.class);
   private final Set<Query> wide = ConcurrentHashMap.newKeySet(); // have been seen with all columns
@@ -127,9 +131,19 @@ final class Queries {
     return Arrays.stream(queries).noneMatch(replaced::contains);
   }
 
-  /** A statement of our own as this database wants it, see {@link DatabaseKind#fill}. */
+  /**
+   * A statement of our own as this database wants it, see {@link DatabaseKind#fill}. Those that were
+   * filled are kept, as filling one takes as long as SQLite takes to run it.
+   */
   String fill(String template) {
-    return kind.fill(template, missing);
+    String text = filled.get(template);
+    if (text == null) {
+      text = kind.fill(template, missing);
+      if (filled.size() < MOST_FILLED) {
+        filled.put(template, text);
+      }
+    }
+    return text;
   }
 
   /** The kind of the database. */

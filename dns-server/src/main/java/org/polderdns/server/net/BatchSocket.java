@@ -10,8 +10,11 @@ import org.polderdns.server.stats.Tally;
 
 /** A channel's socket, for system calls. */
 final class BatchSocket implements AutoCloseable {
+  /** Replies out of stores that are sent at once: each call wakes the client, which costs most. */
+  private static final int MOST_REPLIES = 16;
+
   private final SocketDescriptor descriptor;
-  private @Nullable DatagramBatch single;
+  private @Nullable DatagramBatch replies; // null: none yet
   private boolean closed;
 
   /**
@@ -49,17 +52,28 @@ final class BatchSocket implements AutoCloseable {
     }
   }
 
-  /** Sends a reply, unless the socket is closed. For any thread. */
+  /**
+   * Takes a reply, to be sent with those that follow, at the latest by {@link #flush}. For any
+   * thread; nothing is sent once the socket is closed.
+   */
   synchronized void send(byte[] envelope, byte[] reply, int length, Tally tally) {
     if (closed) {
       return;
     }
-    if (single == null) {
-      single = new DatagramBatch(1);
+    if (replies == null) {
+      replies = new DatagramBatch(MOST_REPLIES);
     }
-    single.address(envelope);
-    single.reply(0, reply, length);
-    single.send(descriptor.number(), tally);
+    replies.reply(envelope, reply, length);
+    if (replies.isFull()) {
+      replies.send(descriptor.number(), tally);
+    }
+  }
+
+  /** Sends the replies that were taken. For any thread. */
+  synchronized void flush(Tally tally) {
+    if (!closed && replies != null) {
+      replies.send(descriptor.number(), tally);
+    }
   }
 
   /** Ends the sending. The channel may be closed after it. */

@@ -210,17 +210,22 @@ final class DatagramBatch {
     return length + 7 & ~7;
   }
 
-  /** Copies what a reply to a datagram needs, for {@link #address}. */
+  /** Copies what a reply to a datagram needs, for {@link #reply(byte[], byte[], int)}. */
   byte[] envelopeOf(int slot) {
     byte[] copy = new byte[ENVELOPE];
     memory.get(envelope(slot), copy);
     return copy;
   }
 
-  /** Gives slot 0 the envelope of another batch, for a reply that comes later. */
-  void address(byte[] envelope) {
-    replies = 0;
-    memory.put(envelope(0), envelope);
+  /** Puts a reply to a datagram of another batch; only where none was received. */
+  void reply(byte[] envelope, byte[] from, int length) {
+    memory.put(envelope(replies), envelope);
+    reply(replies, from, length);
+  }
+
+  /** Whether there is no room for another reply. */
+  boolean isFull() {
+    return replies == capacity;
   }
 
   /** Sends the replies put. What the kernel does not take is left out and counted. */

@@ -28,6 +28,8 @@ public final class StorePool implements AutoCloseable {
   /** Questions that a thread takes at once if they wait: their look-ups are one for the store. */
   private static final int MOST_TOGETHER = 64;
 
+  private static final long MOST_KEPT_NANOS = 1_000_000;
+
   private final ArrayBlockingQueue<WaitingQuestion> queue;
   private final MessageHandler handler;
   private final Counters counters;
@@ -90,9 +92,7 @@ public final class StorePool implements AutoCloseable {
         queue.drainTo(questions, MOST_TOGETHER - 1);
         dropLate(questions, out);
         expect(session, questions, messages);
-        for (int i = 0; i < questions.size(); i++) {
-          answer(session, questions.get(i), out);
-        }
+        answer(session, questions, out);
         questions.clear();
         messages.clear();
       } else if (closing) {
@@ -127,6 +127,21 @@ public final class StorePool implements AutoCloseable {
     }
   }
 
+  /** Sends replies together, but keeps none for long while others are made. */
+  private void answer(MessageHandler.Session session, List<WaitingQuestion> questions, byte[] out) {
+    int sent = 0;
+    long since = System.nanoTime();
+    for (int i = 0; i < questions.size(); i++) {
+      answer(session, questions.get(i), out);
+      long now = System.nanoTime();
+      if (i == questions.size() - 1 || now - since > MOST_KEPT_NANOS) {
+        questions.subList(sent, i + 1).forEach(this::flush);
+        sent = i + 1;
+        since = now;
+      }
+    }
+  }
+
   private void answer(MessageHandler.Session session, WaitingQuestion question, byte[] out) {
     int length = 0;
     try {
@@ -142,6 +157,14 @@ public final class StorePool implements AutoCloseable {
   private void done(WaitingQuestion question, byte[] out, int length) {
     try {
       question.done(out, length);
+    } catch (Throwable e) {
+      failed("event=reply-failed peer=" + question.client, e);
+    }
+  }
+
+  private void flush(WaitingQuestion question) {
+    try {
+      question.flush();
     } catch (Throwable e) {
       failed("event=reply-failed peer=" + question.client, e);
     }

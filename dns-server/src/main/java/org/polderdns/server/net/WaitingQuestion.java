@@ -23,4 +23,7 @@ abstract class WaitingQuestion {
    * @param length of the reply in {@code out}; 0 if there is none
    */
   abstract void done(byte[] out, int length);
+
+  /** Called after {@link #done}, and perhaps after that of others: sends what was kept to be sent. */
+  void flush() {}
 }

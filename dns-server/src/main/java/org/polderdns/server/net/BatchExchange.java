@@ -22,8 +22,9 @@ final class BatchExchange {
   private static final long PAUSE_NANOS = 1_000_000;
 
   /**
-   * Pause after a batch of which all wait for a store behind others that do. A thread that is woken
-   * for each question takes the core from the one that answers, and costs it a third of its time.
+   * Pause after a batch of which all wait for threads that ask stores, while none of those is free. A
+   * thread that is woken for each question takes the core from the one that answers, and costs it a
+   * third of its time.
    */
   private static final long GATHER_NANOS = 300_000;
 
@@ -58,7 +59,7 @@ final class BatchExchange {
       }
     }
     batch.send(socket.descriptor(), worker.lane);
-    if (later == count && worker.pool.waiting() > count) {
+    if (later == count && worker.pool.isBusy()) {
       LockSupport.parkNanos(GATHER_NANOS);
     }
     return true;

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.polderdns.server.stats.BurstLog;
 import org.polderdns.server.stats.Counter;
 import org.polderdns.server.stats.Counters;
@@ -36,6 +37,7 @@ public final class StorePool implements AutoCloseable {
   private final int overload;
   private final long maxWaitNanos;
   private final List<Thread> threads = new ArrayList<>();
+  private final AtomicInteger busy = new AtomicInteger(); // threads
   private volatile boolean closing;
 
   /**
@@ -66,6 +68,11 @@ public final class StorePool implements AutoCloseable {
     return queue.size();
   }
 
+  /** Whether no thread is free for what waits. */
+  boolean isBusy() {
+    return busy.get() == threads.size();
+  }
+
   /** Takes a question unless too many wait, in which case it is counted and false returned. */
   boolean offer(WaitingQuestion question) {
     if (queue.size() <= overload && queue.offer(question)) {
@@ -88,6 +95,7 @@ public final class StorePool implements AutoCloseable {
         continue; // nobody interrupts these threads on purpose, and closing is seen below
       }
       if (first != null) {
+        busy.incrementAndGet();
         questions.add(first);
         queue.drainTo(questions, MOST_TOGETHER - 1);
         dropLate(questions, out);
@@ -95,6 +103,7 @@ public final class StorePool implements AutoCloseable {
         answer(session, questions, out);
         questions.clear();
         messages.clear();
+        busy.decrementAndGet();
       } else if (closing) {
         return;
       }

@@ -29,6 +29,7 @@ public final class StorePool implements AutoCloseable {
   /** Questions that a thread takes at once if they wait: their look-ups are one for the store. */
   private static final int MOST_TOGETHER = 64;
 
+  /** After how long replies are sent that wait for more of their batch, once the next is made. */
   private static final long MOST_KEPT_NANOS = 1_000_000;
 
   private final ArrayBlockingQueue<WaitingQuestion> queue;
@@ -136,7 +137,10 @@ public final class StorePool implements AutoCloseable {
     }
   }
 
-  /** Sends replies together, but keeps none for long while others are made. */
+  /**
+   * Sends replies together. A look-up that hangs holds back, besides the questions behind it, the
+   * replies of the last millisecond before it.
+   */
   private void answer(MessageHandler.Session session, List<WaitingQuestion> questions, byte[] out) {
     int sent = 0;
     long since = System.nanoTime();

@@ -24,6 +24,6 @@ abstract class WaitingQuestion {
    */
   abstract void done(byte[] out, int length);
 
-  /** Called after {@link #done}, and perhaps after that of others: sends what was kept to be sent. */
+  /** Called after {@link #done}, and perhaps after that of others; sends replies that were kept. */
   void flush() {}
 }

@@ -105,6 +105,39 @@ class StorePoolTest {
   }
 
   @Test
+  void eachReplyIsSentOnceItIsMade() throws InterruptedException {
+    List<String> all = new ArrayList<>();
+    final class Kept extends WaitingQuestion {
+      private final int number;
+
+      Kept(int number) {
+        super(new byte[] {(byte) number}, CLIENT, false);
+        this.number = number;
+      }
+
+      @Override
+      void done(byte[] out, int length) {
+        all.add("done " + number);
+      }
+
+      @Override
+      void flush() {
+        all.add("flush " + number);
+      }
+    }
+    try (StorePool pool = pool(200, 0)) {
+      for (int i = 1; i <= 100; i++) {
+        pool.offer(new Kept(i));
+      }
+      pool.start();
+    } // ends the thread, once all are answered
+    assertThat(all).hasSize(200).doesNotHaveDuplicates();
+    for (int i = 1; i <= 100; i++) {
+      assertThat(all.indexOf("flush " + i)).isGreaterThan(all.indexOf("done " + i));
+    }
+  }
+
+  @Test
   void threadTakesNoMoreThanABatch() throws InterruptedException {
     try (StorePool pool = pool(1000, 0)) {
       pool.start();

@@ -3,14 +3,13 @@ package org.polderdns.server;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
 import java.io.IOException;
-import java.net.DatagramSocket;
-import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import org.polderdns.backend.sql.FreePort;
 import org.polderdns.wire.RecordType;
 
 /** PowerDNS's own server, with a configuration in a directory, on a free port. */
@@ -28,11 +27,7 @@ final class PowerDns implements AutoCloseable {
   /** Starts it; the test is skipped where the program is missing. */
   static PowerDns start(Path directory, String zone, String... settings) throws Exception {
     assumeThat(PROGRAM).isExecutable();
-    InetAddress loopback = InetAddress.getByName("127.0.0.1");
-    int port;
-    try (DatagramSocket free = new DatagramSocket(0, loopback)) {
-      port = free.getLocalPort();
-    }
+    int port = FreePort.next();
     List<String> lines = new ArrayList<>(List.of(settings));
     lines.addAll(List.of(
         "local-address=127.0.0.1",
@@ -46,14 +41,14 @@ final class PowerDns implements AutoCloseable {
         .redirectErrorStream(true)
         .redirectOutput(directory.resolve("pdns.log").toFile())
         .start();
-    PowerDns started = new PowerDns(process, new InetSocketAddress(loopback, port));
+    PowerDns started = new PowerDns(process, new InetSocketAddress("127.0.0.1", port));
     started.await(zone, directory);
     return started;
   }
 
   private void await(String zone, Path directory) throws Exception {
     byte[] question = Client.question(zone, RecordType.SOA);
-    for (int tries = 0; tries < 100; tries++) {
+    for (int tries = 0; tries < 600 && process.isAlive(); tries++) {
       try {
         if (Client.tcp(address, question).answers() > 0) {
           return;

@@ -26,7 +26,7 @@ public final class MariadbServer extends DatabaseServer {
   private MariadbServer(String... options) throws Exception {
     this.options = List.of(options);
     this.directory = Files.createTempDirectory("polder-mariadb");
-    this.port = freePort();
+    this.port = FreePort.next();
     List<String> install = new ArrayList<>(List.of(
         program("mariadb-install-db").toString(),
         "--no-defaults",

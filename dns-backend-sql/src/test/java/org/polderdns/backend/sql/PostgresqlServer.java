@@ -28,7 +28,7 @@ public final class PostgresqlServer extends DatabaseServer {
   private PostgresqlServer(String synchronousCommit) throws Exception {
     this.synchronousCommit = synchronousCommit;
     this.directory = Files.createTempDirectory("polder-postgresql");
-    this.port = freePort();
+    this.port = FreePort.next();
     this.server = start();
     try (Connection connection = DriverManager.getConnection(rootUrl("postgres"));
         Statement statement = connection.createStatement()) {

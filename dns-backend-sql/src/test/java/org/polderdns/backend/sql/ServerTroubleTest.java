@@ -180,7 +180,7 @@ class ServerTroubleTest {
 
   @Test
   void startFailureIsToldInTheWordsThatOperatorsKnow() throws Exception {
-    String port = Integer.toString(DatabaseServer.freePort());
+    String port = Integer.toString(FreePort.next());
     assertThatThrownBy(() -> MariadbServer.shared().open(Map.of("port", port)))
         .isInstanceOf(StoreException.class)
         .hasMessageContaining("Unable to launch gmysql connection: Unable to connect to database: ")

@@ -149,7 +149,7 @@ class UnreachableServerTest {
 
   @Test
   void onlyWhatMayPassIsWorthAnotherTry() throws Exception {
-    String port = Integer.toString(DatabaseServer.freePort());
+    String port = Integer.toString(FreePort.next());
     for (DatabaseServer server : List.of(MariadbServer.shared(), PostgresqlServer.shared())) {
       assertThatThrownBy(() -> server.open(Map.of("port", port)))
           .isInstanceOf(StoreUnavailableException.class);

@@ -1,9 +1,11 @@
 package org.polderdns.server.cli;
 
 import java.io.IOException;
+import java.net.BindException;
 import java.net.DatagramPacket;
 import java.net.DatagramSocket;
 import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -18,6 +20,7 @@ import java.nio.file.Path;
 public final class Rehearsal {
   private static final int RECORDS = 5000;
   private static final int QUESTIONS = 2000;
+  private static final int PORT_TRIES = 16;
   private static final long LIMIT_MILLIS = 30_000;
   private static final String TYPES = "\1\17\34\20"; // A, MX, AAAA, TXT
 
@@ -30,16 +33,28 @@ public final class Rehearsal {
     Path zone = directory.resolve("zone");
     Files.writeString(zone, zone());
     Files.writeString(named, "zone \"example\" { type master; file \"" + zone + "\"; };\n");
-    int port;
-    try (DatagramSocket free = new DatagramSocket(0, InetAddress.getLoopbackAddress())) {
-      port = free.getLocalPort();
-    }
+    int port = freePort();
     Thread client = new Thread(() -> ask(port, directory), "rehearsal");
     client.setDaemon(true);
     client.start();
     System.setProperty("polder.program", "pdns_server");
     Files.writeString(directory.resolve("pdns.conf"), settings(directory, named, port));
     Main.main(new String[] {"--config-dir=" + directory});
+  }
+
+  /** A port that neither UDP nor TCP has in use. */
+  private static int freePort() throws IOException {
+    InetAddress loopback = InetAddress.getLoopbackAddress();
+    for (int tries = 1; ; tries++) {
+      try (DatagramSocket udp = new DatagramSocket(0, loopback);
+          ServerSocket tcp = new ServerSocket(udp.getLocalPort(), 1, loopback)) {
+        return tcp.getLocalPort();
+      } catch (BindException e) {
+        if (tries == PORT_TRIES) {
+          throw e;
+        }
+      }
+    }
   }
 
   private static String settings(Path directory, Path named, int port) {

@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # Kills processes that load a zone over another, with SIGKILL at 200 random moments on each of
 # SQLite, H2, MariaDB and PostgreSQL, and looks each time for the old zone or the new one, whole.
-# Takes some ten minutes. H2 is known to fail now and then.
+# Takes some ten minutes.
 # The first argument is another number, the second the seed that chooses the moments.
 set -eu
 cd "$(dirname "$0")/../../../.."

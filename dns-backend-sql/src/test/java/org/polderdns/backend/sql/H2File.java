@@ -27,7 +27,7 @@ final class H2File extends DatabaseServer {
 
   @Override
   public String url() {
-    return "jdbc:h2:file:" + file + ";USER=sa";
+    return "jdbc:h2:file:" + file + ";USER=sa" + UrlConnector.H2_FILE;
   }
 
   @Override

@@ -3,7 +3,6 @@ package org.polderdns.backend.sql;
 import java.nio.file.Path;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
@@ -31,9 +30,7 @@ class KilledLoadTest {
     kill(new SqliteFile(directory.resolve("zones.sqlite")));
   }
 
-  /** Only when it is asked for, and known to fail: H2 damages its file now and then. */
   @Test
-  @EnabledIfSystemProperty(named = "polder.kills", matches = ".*")
   void h2HasTheOldZoneOrTheNew() throws Exception {
     kill(new H2File(directory.resolve("zones")));
   }

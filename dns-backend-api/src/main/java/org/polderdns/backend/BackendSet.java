@@ -478,6 +478,7 @@ public final class BackendSet implements ZoneSource, AutoCloseable {
   }
 
   private long purge(Predicate<Name> condition) {
+    stores.forEach(LaunchedStore::purgeSpans);
     return cache.purge(condition) + metadata.purge(condition) + keys.purge(condition);
   }
 

@@ -12,7 +12,10 @@ import java.util.concurrent.atomic.LongAdder;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 import org.polderdns.wire.Name;
+import org.polderdns.wire.Octets;
 import org.polderdns.wire.RecordType;
+import org.polderdns.zone.HashSpan;
+import org.polderdns.zone.NameSpan;
 import org.polderdns.zone.ZoneView;
 import org.polderdns.zone.compiled.HeldPlace;
 import org.polderdns.zone.compiled.ZoneTable;
@@ -24,11 +27,13 @@ final class LaunchedStore {
   private final ChangeWatch watch;
   private final UnnotedEnts ents;
   private final NodeCache cache;
+  private final SpanCache spans;
   private final ZoneSnapshots snapshots;
   private final @Nullable ZoneList list; // null: it has none, or needs none
   private final @Nullable ZoneTable table;
   private final @Nullable ChangeNotices notices;
   private final @Nullable BulkLookup bulk;
+  private final @Nullable DenialOrder denialOrder;
   private final boolean resident;
   private final Runnable listRead;
   private final LongAdder unreadable = new LongAdder();
@@ -55,9 +60,11 @@ final class LaunchedStore {
     this.watch = watch;
     this.ents = ents;
     this.cache = cache;
+    this.spans = new SpanCache(watch, options.cache(), nanoTime);
     this.listRead = listRead;
     this.notices = backend.capability(ChangeNotices.class).orElse(null);
     this.bulk = backend.capability(BulkLookup.class).orElse(null);
+    this.denialOrder = backend.capability(DenialOrder.class).orElse(null);
     Optional<ResidentZones> zones = backend.capability(ResidentZones.class);
     this.resident = zones.isPresent() && options.consistent();
     ZoneListing listing = backend.capability(ZoneListing.class).orElse(null);
@@ -247,6 +254,25 @@ final class LaunchedStore {
   /** As {@link BulkLookup#lookup}, out of the cache where that is possible. */
   List<Map<Name, StoredNode>> lookup(List<BulkLookup.Wanted> wanted) {
     return cache.lookup(this, wanted);
+  }
+
+  /** As {@link DenialOrder#spanOf(ZoneInfo, Name)}, out of the cache where that is possible. */
+  Optional<NameSpan> spanOf(ZoneInfo zone, Name name) {
+    return denialOrder == null
+        ? Optional.empty()
+        : spans.of(zone, name, () -> denialOrder.spanOf(zone, name));
+  }
+
+  /** As {@link DenialOrder#spanOf(ZoneInfo, Octets)}, out of the cache where that is possible. */
+  Optional<HashSpan> spanOf(ZoneInfo zone, Octets hash) {
+    return denialOrder == null
+        ? Optional.empty()
+        : spans.of(zone, hash, () -> denialOrder.spanOf(zone, hash));
+  }
+
+  /** Drops what is kept of denial chains. */
+  void purgeSpans() {
+    spans.purge();
   }
 
   /** As {@link BulkLookup#lookup}, of the store itself. */

@@ -126,12 +126,12 @@ final class StoreZoneView implements StoredZoneView {
 
   @Override
   public Optional<NameSpan> spanOf(Name name) {
-    return backend.capability(DenialOrder.class).flatMap(order -> order.spanOf(zone, name));
+    return store.spanOf(zone, name);
   }
 
   @Override
   public Optional<HashSpan> spanOf(Octets hash) {
-    return backend.capability(DenialOrder.class).flatMap(order -> order.spanOf(zone, hash));
+    return store.spanOf(zone, hash);
   }
 
   private Optional<ZoneNode> neighbour(Name name, RecordType type) {

@@ -81,6 +81,10 @@ public final class OnlineStage implements DnssecStage {
     if (one.isUnsigned() || one.rrset().type() == RecordType.RRSIG) {
       return;
     }
+    if (one.hasStoredSignatures()) {
+      one.signAsStored();
+      return;
+    }
     RRset signed = one.rrset();
     if (zone.signing().mode() == DenialMode.COMPACT && signed.owner().isWildcard()) {
       // Signed as what goes out: no record could prove that there is no closer name.

@@ -9,9 +9,13 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.Statement;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -21,6 +25,7 @@ import org.polderdns.backend.BackendFactories;
 import org.polderdns.backend.BackendFactory;
 import org.polderdns.backend.BackendSettings;
 import org.polderdns.backend.Launch;
+import org.polderdns.server.dnssec.MovingClock;
 import org.polderdns.wire.Name;
 import org.polderdns.wire.RecordClass;
 import org.polderdns.wire.RecordType;
@@ -134,9 +139,14 @@ class OnlineServingTest {
   }
 
   private DnsServer serve(String dnssec, String... settings) {
+    return serve(Clock.systemUTC(), dnssec, settings);
+  }
+
+  private DnsServer serve(Clock clock, String dnssec, String... settings) {
     Backend store = store(dnssec);
     open.add(store);
-    DnsServerBuilder builder = DnsServer.builder().backend(store).setting("cache-ttl", "0");
+    DnsServerBuilder builder =
+        DnsServer.builder().backend(store).clock(clock).setting("cache-ttl", "0");
     for (String setting : settings) {
       String[] parts = setting.split("=", 2);
       builder.setting(parts[0], parts[1]);
@@ -223,6 +233,56 @@ class OnlineServingTest {
     assertThat(Delv.dig(server, "nothing.compact.test")).contains("NXDOMAIN");
     assertThat(server.statistics().get("signatures")).isPositive();
     assertThat(server.statistics().get("signature-cache-size")).isPositive();
+  }
+
+  @Test
+  void keptProofsFollowTheDatabase() throws Exception {
+    load("nsec.test");
+    load("nsec3.test");
+    pdnsutil.run("set-nsec3", "nsec3.test", "1 0 0 -");
+    pdnsutil.run("rectify-all-zones");
+    DnsServer server = serve("yes");
+    for (String zone : List.of("nsec.test", "nsec3.test")) {
+      String proof = denied(server, "between." + zone + ".");
+      assertThat(denied(server, "between." + zone + ".")).isEqualTo(proof);
+      pdnsutil.run("add-record", zone, "between", "A", "192.0.2.99");
+      pdnsutil.run("delete-rrset", zone, "mail", "AAAA");
+      pdnsutil.run("rectify-zone", zone);
+      TimeUnit.MILLISECONDS.sleep(2100); // a change is seen after a second
+      assertThat(ask(server.address(), "between." + zone + ".", RecordType.A, true))
+          .contains("192.0.2.99");
+      Delv delv = Delv.trusting(server, directory, zone + ".");
+      for (String name : List.of("between", "x.between", "mail", "betwee", "betweeo")) {
+        delv.validates(name + "." + zone + ".", "AAAA");
+      }
+    }
+  }
+
+  /** The answer that denies a name. */
+  private static String denied(DnsServer server, String name) throws IOException {
+    String reply = answered(ask(server.address(), name, RecordType.A, true));
+    assertThat(reply).contains("NXDOMAIN").contains("RRSIG NSEC");
+    return reply;
+  }
+
+  @Test
+  void keptProofsAreSignedAnewInAnotherWeek() throws Exception {
+    load("nsec3.test");
+    pdnsutil.run("set-nsec3", "nsec3.test", "1 0 0 -");
+    pdnsutil.run("rectify-all-zones");
+    MovingClock clock = new MovingClock(Instant.now());
+    DnsServer server = serve(clock, "yes");
+    String before = denied(server, "nothing.nsec3.test.");
+    assertThat(denied(server, "nothing.nsec3.test.")).isEqualTo(before);
+    clock.move(Duration.ofDays(7));
+    List<String> windows = denied(server, "nothing.nsec3.test.")
+        .lines()
+        .filter(line -> line.contains("RRSIG NSEC3"))
+        .toList();
+    assertThat(windows).isNotEmpty();
+    before.lines().filter(line -> line.contains("RRSIG NSEC3")).forEach(line -> {
+      assertThat(windows).doesNotContain(line);
+    });
   }
 
   @Test

@@ -45,6 +45,14 @@ public final class OnlineSigner {
    */
   record Apex(List<RRset> stored, long serial, List<RRset> data, Optional<MadeRecords> made) {}
 
+  /**
+   * What was made of a link of the chain by this signer.
+   *
+   * @param window in which its signatures are valid
+   * @param node nothing if the name of the link is gone
+   */
+  record Link(OnlineSigner signer, SignatureWindow window, Optional<ZoneNode> node) {}
+
   private final ZoneSigning signing;
   private final SigningOptions options;
   private final SignatureCache cache;
@@ -86,6 +94,16 @@ public final class OnlineSigner {
       cache.beginWeek(window.inception());
     }
     return now.signatures.over(rrset);
+  }
+
+  /** To be attached to its span. */
+  Link link(Optional<ZoneNode> node) {
+    return new Link(this, week.window, node);
+  }
+
+  /** Whether this signer made it in this week, for the same apex as now. */
+  boolean isCurrent(Link link) {
+    return link.signer == this && link.window.equals(signing.window());
   }
 
   /**

@@ -147,7 +147,10 @@ public final class SignedView implements ZoneView {
     return node(span(name).owner());
   }
 
-  /** One that has an NSEC3 only, made of the name that has its hash. */
+  /**
+   * One that has an NSEC3 and its signatures only, made of the name that has its hash, and attached to
+   * the span: it is asked for again and again, whatever names that do not exist are asked for.
+   */
   @Override
   public Optional<ZoneNode> nsec3AtOrBefore(Octets hash) {
     if (!signing.denial().isHashed() || signing.mode() != DenialMode.CHAIN) {
@@ -156,9 +159,20 @@ public final class SignedView implements ZoneView {
     HashSpan span = spanOf(hash)
         .orElseThrow(() ->
             new ZoneSigningException("the order of hashes is not known in the zone " + apex()));
-    return node(span.owner())
-        .map(node -> denying(
-            made().nsec3(span.hash(), node.name(), ((SignedNode) node).data(), span.next())));
+    Optional<Object> made = span.attachment();
+    if (made.isPresent()
+        && made.get() instanceof OnlineSigner.Link link
+        && signer.isCurrent(link)) {
+      return link.node();
+    }
+    Optional<ZoneNode> node = node(span.owner()).map(owner -> nsec3(span, (SignedNode) owner));
+    span.attach(signer.link(node));
+    return node;
+  }
+
+  private ZoneNode nsec3(HashSpan span, SignedNode owner) {
+    RRset nsec3 = made().nsec3(span.hash(), owner.name(), owner.data(), span.next());
+    return ZoneNode.of(nsec3.owner(), List.of(nsec3, signatures(nsec3)));
   }
 
   /** The NSEC3 of a name that is there, whose next hash is the following number. */

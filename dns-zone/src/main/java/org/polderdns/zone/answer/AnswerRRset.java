@@ -132,6 +132,11 @@ public final class AnswerRRset {
     signatures = rrsigs;
   }
 
+  /** Whether the zone has RRSIGs at the node of this RRset, of one type or another. */
+  public boolean hasStoredSignatures() {
+    return stored != null;
+  }
+
   /** Lets the RRSIGs go out that the zone has for this RRset, if any. */
   public void signAsStored() {
     signatures = stored;

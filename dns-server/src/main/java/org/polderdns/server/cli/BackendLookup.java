@@ -7,12 +7,16 @@ import org.polderdns.backend.Backend;
 import org.polderdns.backend.ServedZone;
 import org.polderdns.backend.StoredNode;
 import org.polderdns.records.RRset;
+import org.polderdns.server.config.Addresses;
 import org.polderdns.wire.Name;
 import org.polderdns.wire.RecordType;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 
-/** {@code backend-lookup}: what a store has at a name, in the nearest zone that it has. */
+/**
+ * {@code backend-lookup}: what a store has at a name, in the nearest zone that it has. The network
+ * of a client is only checked, as no store has other records for one.
+ */
 @Command(name = "backend-lookup", description = "Print the records that a store has at a name")
 final class BackendLookup extends ZoneCommand {
   @Parameters(index = "0", paramLabel = "BACKEND")
@@ -24,12 +28,18 @@ final class BackendLookup extends ZoneCommand {
   @Parameters(index = "2", paramLabel = "TYPE", arity = "0..1", defaultValue = "ANY")
   private String type = "";
 
+  @Parameters(index = "3", paramLabel = "CLIENT_SUBNET", arity = "0..1", defaultValue = "0.0.0.0/0")
+  private String client = "";
+
   @Override
   int run() {
     Backend store = tool().backend(backend, "Unknown backend '%s'");
     Name owner = Tool.zoneName(name);
     RecordType wanted =
         type.toUpperCase(Locale.ROOT).equals("ANY") ? RecordType.ANY : Tool.type(type);
+    if (!Addresses.isNetwork(client)) {
+      throw new CommandException("Error: Unable to convert '" + client + "' to a netmask");
+    }
     Optional<ServedZone> zone = nearest(store, owner);
     if (zone.isPresent()) {
       StoredNode node = store.lookup(zone.get().info(), List.of(owner)).get(owner);

@@ -68,19 +68,22 @@ public final class Addresses {
    * @throws SettingException if it is not that
    */
   static void checkNetmask(String text) {
-    String mask = text.startsWith("!") ? text.substring(1) : text;
-    int slash = mask.indexOf('/');
-    String host = slash < 0 ? mask : mask.substring(0, slash);
+    if (!isNetwork(text.startsWith("!") ? text.substring(1) : text)) {
+      throw new SettingException("Unable to convert '" + text + "' to a netmask");
+    }
+  }
+
+  /** Whether it is {@code address[/bits]}. */
+  public static boolean isNetwork(String text) {
+    int slash = text.indexOf('/');
+    String host = slash < 0 ? text : text.substring(0, slash);
     try {
       int most = address(text, host).getAddress().length * 8;
-      int bits = slash < 0 ? most : Integer.parseInt(mask.substring(slash + 1));
-      if (bits >= 0 && bits <= most) {
-        return;
-      }
+      int bits = slash < 0 ? most : Integer.parseInt(text.substring(slash + 1));
+      return bits >= 0 && bits <= most;
     } catch (SettingException | NumberFormatException e) {
-      // the complaint below
+      return false;
     }
-    throw new SettingException("Unable to convert '" + text + "' to a netmask");
   }
 
   /** {@code 192.0.2.1:53} or {@code [2001:db8::1]:53}. */

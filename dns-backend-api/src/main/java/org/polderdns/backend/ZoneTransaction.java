@@ -10,7 +10,8 @@ import org.polderdns.zone.change.Changeset;
 /**
  * Changes of one zone that become visible together at {@link #commit()}; closed without it, none of
  * them does. It sees its own changes. For one thread. Every method may throw {@link
- * StoreException}.
+ * StoreException}; a {@link StoreConflictException} if the transaction was given up for another and
+ * has to be done again by whoever began it, as loads have.
  */
 public interface ZoneTransaction extends AutoCloseable {
   Name apex();

@@ -7,6 +7,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
+import org.polderdns.backend.StoreConflictException;
 import org.polderdns.backend.StoreException;
 import org.polderdns.backend.StoreUnavailableException;
 
@@ -425,6 +426,9 @@ final class Sessions implements AutoCloseable {
   }
 
   private StoreException exception(String message, Exception cause) {
+    if (SqlFailures.isConflict(cause)) {
+      return new StoreConflictException(backend, message, cause);
+    }
     return SqlFailures.isUnavailable(cause) && !dialect.isEmbedded()
         ? new StoreUnavailableException(backend, message, cause)
         : new StoreException(backend, message, cause);

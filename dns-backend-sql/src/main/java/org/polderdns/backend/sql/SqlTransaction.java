@@ -11,6 +11,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.polderdns.backend.CheckedTransaction;
 import org.polderdns.backend.RowLoad;
+import org.polderdns.backend.StoreConflictException;
 import org.polderdns.backend.StoreException;
 import org.polderdns.backend.StoredNode;
 import org.polderdns.backend.ZoneComments;
@@ -232,7 +233,11 @@ final class SqlTransaction extends CheckedTransaction {
    * with another. Whoever called saw the results, so they must be the same.
    */
   private void repeat(@Nullable Exception cause) {
-    if (hasLoaded || ++repeats > Sessions.MOST_REPEATS) {
+    if (hasLoaded) { // the rows are nowhere but there
+      throw new StoreConflictException(
+          backend, "the load of the zone " + apex() + " met changes of others", cause);
+    }
+    if (++repeats > Sessions.MOST_REPEATS) {
       throw new StoreException(
           backend,
           "the change of the zone " + apex() + " met those of others " + repeats + " times",

@@ -8,6 +8,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.polderdns.backend.Backend;
+import org.polderdns.backend.StoreConflictException;
 import org.polderdns.backend.StoreException;
 import org.polderdns.backend.ZoneTransaction;
 import org.polderdns.backend.ZoneWriting;
@@ -86,7 +87,8 @@ class CertificationFailureTest {
   void loadIsToldAndTheOldZoneStays() throws Exception {
     way.failNext(1);
     assertThatThrownBy(() -> ZoneText.load(store, APEX, ZONE + "www 60 A 192.0.2.1\n"))
-        .isInstanceOf(StoreException.class);
+        .isInstanceOf(StoreConflictException.class)
+        .hasMessage("gmysql: the load of the zone example.org. met changes of others");
     assertThat(way.commits()).isEqualTo(1);
     assertThat(server.rows("select type from records")).containsExactly("SOA");
   }

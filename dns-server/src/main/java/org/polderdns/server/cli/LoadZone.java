@@ -1,6 +1,7 @@
 package org.polderdns.server.cli;
 
 import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -8,6 +9,7 @@ import java.util.List;
 import java.util.Optional;
 import org.polderdns.backend.Backend;
 import org.polderdns.backend.ServedZone;
+import org.polderdns.backend.StoreConflictException;
 import org.polderdns.dnssec.zone.ZoneDigest;
 import org.polderdns.server.config.Settings;
 import org.polderdns.wire.Name;
@@ -22,6 +24,9 @@ import picocli.CommandLine.Parameters;
     name = "load-zone",
     description = "Put a master file's records in the place of a zone's, which is made if missing")
 final class LoadZone extends ZoneCommand {
+  /** How often a load is begun again that its store gave up; as often as stores do it themselves. */
+  private static final int MOST_REPEATS = 3;
+
   @Parameters(index = "0..*", paramLabel = "ZONE FILE", arity = "1..*")
   private List<String> words = new ArrayList<>();
 
@@ -36,7 +41,22 @@ final class LoadZone extends ZoneCommand {
     return 0;
   }
 
+  /** Loads a zone, again if its store gives that up for changes of others: the file is there still. */
   private void load(String zone, Path file) {
+    for (int repeats = 0; ; repeats++) {
+      try {
+        loadOnce(zone, file);
+        return;
+      } catch (StoreConflictException e) {
+        if (repeats == MOST_REPEATS || !Files.isRegularFile(file)) {
+          throw e;
+        }
+        tool().say("Zone '" + zone + "' met changes of others in its store, beginning again");
+      }
+    }
+  }
+
+  private void loadOnce(String zone, Path file) {
     Name apex = Tool.zoneName(zone);
     Optional<ServedZone> located = tool().stores().find(apex);
     located.ifPresent(found -> tool().guard(found, zone));

@@ -1,0 +1,102 @@
+package org.polderdns.server.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.polderdns.backend.sql.CertificationFailures;
+import org.polderdns.backend.sql.MariadbServer;
+import org.polderdns.backend.sql.PostgresqlServer;
+
+/** Verbs on the databases that sessions, which have files only, do not reach. */
+@Timeout(180)
+class DatabaseVerbsTest {
+  private static final String ZONE = """
+      @ 60 SOA ns1 h 1 2 3 4 5
+      @ 60 NS ns1
+      www 60 A 192.0.2.1
+      """;
+
+  @TempDir
+  Path directory;
+
+  private void configure(String kind, Map<String, String> settings) throws IOException {
+    List<String> lines = new ArrayList<>(List.of("launch=" + kind));
+    settings.forEach((name, value) -> lines.add(kind + "-" + name + "=" + value));
+    Files.write(directory.resolve("pdns.conf"), lines);
+  }
+
+  private CliRunner.Result run(String... words) {
+    List<String> all = new ArrayList<>(List.of("--config-dir=" + directory));
+    all.addAll(List.of(words));
+    return new CliRunner(directory.resolve("data")).run(Program.UTIL, all);
+  }
+
+  private CliRunner.Result load() throws IOException {
+    Path file = Files.writeString(directory.resolve("zone"), ZONE);
+    return run("load-zone", "load.test", file.toString());
+  }
+
+  private static String again(String said, int times) {
+    return (said + "Zone 'load.test' met changes of others in its store, beginning again\n")
+        .repeat(times);
+  }
+
+  @Test
+  void aLoadThatAClusterGivesUpIsBegunAgain() throws Exception {
+    MariadbServer server = MariadbServer.shared();
+    server.cleared();
+    try (CertificationFailures way = new CertificationFailures(server)) {
+      configure("gmysql", way.settings());
+      String creating = "Creating 'load.test'\n";
+      way.failNext(2);
+      assertThat(load()).isEqualTo(new CliRunner.Result(0, "", again(creating, 2) + creating));
+      assertThat(way.commits()).isEqualTo(3);
+      List<String> rows = List.of("SOA|1", "NS|1", "A|1");
+      String select =
+          "select type, count(*) from records group by type order by type = 'A', type desc";
+      assertThat(server.rows(select)).isEqualTo(rows);
+
+      String replacing = "Zone 'load.test' exists already, replacing contents\n";
+      way.failNext(100);
+      assertThat(load())
+          .isEqualTo(new CliRunner.Result(
+              1,
+              "",
+              again(replacing, 3) + replacing
+                  + "Error: gmysql: the load of the zone load.test. met changes of others\n"));
+      assertThat(way.commits()).isEqualTo(4);
+      assertThat(server.rows(select)).isEqualTo(rows);
+    }
+  }
+
+  @Test
+  void aLoadThatIsGivenUpOnTheWayIsBegunAgain() throws Exception {
+    PostgresqlServer server = PostgresqlServer.shared();
+    server.cleared();
+    configure("gpgsql", server.settings());
+    server.execute(
+        "create sequence attempts", // nothing takes back what it counts
+        "create function give_up() returns trigger language plpgsql as $$ begin"
+            + " if nextval('attempts') <= 1 then"
+            + " raise exception 'restart transaction' using errcode = '40001'; end if;"
+            + " return null; end $$",
+        "create trigger give_up before insert on records execute function give_up()",
+        "grant usage on sequence attempts to powerdns");
+    try {
+      assertThat(load().err()).contains("beginning again");
+      assertThat(server.rows("select last_value from attempts")).isNotEqualTo(List.of("1"));
+      assertThat(server.rows("select count(*) from records")).containsExactly("3");
+    } finally {
+      server.execute(
+          "drop trigger give_up on records", "drop function give_up()", "drop sequence attempts");
+    }
+  }
+}

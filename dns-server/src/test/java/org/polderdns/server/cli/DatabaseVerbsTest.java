@@ -11,6 +11,11 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.polderdns.backend.Backend;
+import org.polderdns.backend.BackendSet;
+import org.polderdns.backend.ChangeNotices;
 import org.polderdns.backend.sql.CertificationFailures;
 import org.polderdns.backend.sql.MariadbServer;
 import org.polderdns.backend.sql.PostgresqlServer;
@@ -98,5 +103,50 @@ class DatabaseVerbsTest {
       server.execute(
           "drop trigger give_up on records", "drop function give_up()", "drop sequence attempts");
     }
+  }
+
+  @Test
+  void triggersAreInstalledAndRemoved() throws Exception {
+    PostgresqlServer server = PostgresqlServer.shared();
+    server.cleared();
+    configure("gpgsql", server.settings());
+    String select = "select tgname from pg_trigger where tgname like 'polder%' and tgenabled = 'A'";
+    assertThat(isToldOfChanges(server)).isFalse();
+    for (int i = 0; i < 2; i++) { // the second time in place of the first
+      assertThat(run("install-triggers"))
+          .isEqualTo(new CliRunner.Result(0, "", "gpgsql: 64 statements executed\n"));
+      assertThat(server.rows(select)).hasSize(20).contains("polder_records_insert");
+    }
+    assertThat(isToldOfChanges(server)).isTrue();
+
+    CliRunner.Result removed = run("-v", "remove-triggers");
+    assertThat(removed.status()).isZero();
+    assertThat(removed.err()).isEqualTo("gpgsql: 24 statements executed\n");
+    assertThat(removed.out().lines())
+        .hasSize(24)
+        .contains("DROP TRIGGER IF EXISTS polder_records_insert ON records;");
+    assertThat(server.rows(select)).isEmpty();
+    assertThat(server.rows("select 1 from pg_proc where proname like 'polder%'"))
+        .isEmpty();
+    assertThat(isToldOfChanges(server)).isFalse();
+    assertThat(run("remove-triggers").status()).isZero();
+  }
+
+  /** Whether a server that starts on it need not look for changes. */
+  private static boolean isToldOfChanges(PostgresqlServer server) {
+    try (Backend store = server.open();
+        BackendSet zones = new BackendSet(List.of(store), BackendSet.Options.DEFAULT)) {
+      assertThat(zones.backends()).containsExactly(store);
+      return store.capability(ChangeNotices.class).orElseThrow().tellsAll();
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"install-triggers", "remove-triggers"})
+  void triggersAreRefusedWhereNoStoreHasAny(String verb) throws Exception {
+    configure("gsqlite3", Map.of("database", directory.resolve("zones.sqlite").toString()));
+    assertThat(run(verb))
+        .isEqualTo(new CliRunner.Result(
+            1, "", "Fatal error: no store in launch can have triggers: gpgsql can\n"));
   }
 }

@@ -1,5 +1,6 @@
 package org.polderdns.server.cli;
 
+import static java.util.stream.Collectors.joining;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
@@ -8,10 +9,12 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.polderdns.backend.Backend;
 import org.polderdns.backend.BackendSet;
@@ -148,5 +151,44 @@ class DatabaseVerbsTest {
     assertThat(run(verb))
         .isEqualTo(new CliRunner.Result(
             1, "", "Fatal error: no store in launch can have triggers: gpgsql can\n"));
+  }
+
+  /** The settings of an empty database. */
+  private Map<String, String> empty(String kind) throws Exception {
+    return switch (kind) {
+      case "gmysql" -> MariadbServer.shared().cleared().settings();
+      case "gpgsql" -> PostgresqlServer.shared().cleared().settings();
+      default -> Map.of("database", directory.resolve("zones").toString());
+    };
+  }
+
+  @ParameterizedTest
+  @CsvSource({"gmysql,1", "gpgsql,t", "gh2,TRUE", "gsqlite3,1"})
+  void statementsAreExecutedInTurn(String kind, String yes) throws Exception {
+    configure(kind, empty(kind));
+    String insert = "insert into domains (name, type) values ('direct.test', 'NATIVE')";
+    String add = "insert into records (domain_id, name, type, content, ttl, auth)"
+        + " select id, name, 'TXT', '\"it''s\"', 60, true from domains";
+    String show = "select name, type, content, ttl, prio, auth from records";
+    assertThat(run("backend-cmd", kind, show, insert, add, show, "select 1, 'x'"))
+        .isEqualTo(new CliRunner.Result(
+            0,
+            "'direct.test'\t'TXT'\t'\"it's\"'\t'60'\t''\t'" + yes + "'\t\n'1'\t'x'\t\n",
+            said(show, insert, add, show, "select 1, 'x'")));
+
+    CliRunner.Result wrong =
+        run("backend-cmd", kind, "delete from records", "bad words", "delete from domains");
+    assertThat(wrong.status()).isEqualTo(1);
+    assertThat(wrong.out()).isEmpty();
+    assertThat(wrong.err())
+        .startsWith(said("delete from records", "bad words") + "Error: " + kind
+            + ": cannot execute the statement: ")
+        .containsIgnoringCase("syntax");
+    String count = "select (select count(*) from records), (select count(*) from domains)";
+    assertThat(run("backend-cmd", kind, count).out()).isEqualTo("'0'\t'1'\t\n");
+  }
+
+  private static String said(String... statements) {
+    return Stream.of(statements).map(statement -> "== " + statement + "\n").collect(joining());
   }
 }

@@ -21,7 +21,8 @@ import org.junit.jupiter.params.provider.ValueSource;
  * Sessions of commands with what they print: {@code $} a command, then its standard output, {@code
  * !} its standard error, {@code =} its exit status; {@code file >} lines of a file made before the
  * next command, {@code ##} comments; empty lines count for nothing. {@code DIR} stands for a directory of the session's own, {@code KEY} for
- * long words of base64 or hex, {@code TAG} for key tags, {@code TIME} for what was measured.
+ * long words of base64 or hex, {@code TAG} for key tags, {@code TIME} for what was measured,
+ * {@code NOW} for when a comment was made.
  */
 class SessionTest {
   private static final Pattern WORD = Pattern.compile("'([^']*)'|(\\S+)");
@@ -89,6 +90,7 @@ class SessionTest {
         .replace(Version.line(), "VERSION")
         .replaceAll("[A-Za-z0-9+/]{40,}={0,2}", "KEY")
         .replaceAll("[0-9.E-]+( millisecond)", "TIME$1")
+        .replaceAll("('A', )[0-9]{10}(, ')", "$1NOW$2")
         .replaceAll("(tag = | IN DS |cryptokeys  )[0-9]+", "$1TAG");
   }
 }

@@ -96,5 +96,10 @@ done
 # Nothing is left behind by test-schema, and pdnsutil finds nothing wrong.
 polder test-schema schema.test --config-dir="$work/last" >"$work/tested"
 grep -q '^\[-\]' "$work/tested" && fail "test-schema: $(cat "$work/tested")"
+for found in 'content field is over 255 bytes' 'ordername sorting is bytewise' 'disabled rows' \
+  'keys keep their content and flags' 'comments keep their text' 'nothing is left behind'; do
+  grep -qxF "[+] $found" "$work/tested" || fail "no '$found' in: $(cat "$work/tested")"
+done
+[ "$(grep -c '^\[+\]' "$work/tested")" -ge 40 ] || fail "test-schema: $(cat "$work/tested")"
 dump "$work/last/zones.sqlite" >"$work/after.dump"
 same 'rows after test-schema' "$work/last.dump" "$work/after.dump"

@@ -51,7 +51,8 @@ public final class BackendSet implements ZoneSource, AutoCloseable {
    * Settings.
    *
    * @param refreshSeconds after how many seconds the list of zones is read again though no store
-   *     told of a change; 0 for never, and a store that tells of none is then asked at each question
+   *     told of a change; 0 for no list: a store that may block is asked at each question which zone
+   *     it is for, as it has to be if it makes up zones that it does not list
    * @param maxEmptyNonTerminals how many empty non-terminals that the store did not note are found
    *     in a zone at most
    * @param cache how look-ups are kept
@@ -59,7 +60,7 @@ public final class BackendSet implements ZoneSource, AutoCloseable {
    *     names that this one lacks are looked up in those after it, and no zone is answered from
    *     memory directly
    * @param snapshots how zones of stores that may block are held in memory; not at all if they are
-   *     not consistent
+   *     not consistent or not listed
    */
   public record Options(
       long refreshSeconds,
@@ -131,8 +132,8 @@ public final class BackendSet implements ZoneSource, AutoCloseable {
     this.refreshNanos = TimeUnit.SECONDS.toNanos(options.refreshSeconds());
     CacheOptions kept = options.cache();
     this.cache = new NodeCache(kept, nanoTime);
-    this.metadata = new ZoneFacts<>(kept.metadataSeconds(), kept.maxEntries(), nanoTime);
-    this.keys = new ZoneFacts<>(kept.keySeconds(), kept.maxEntries(), nanoTime);
+    this.metadata = new ZoneFacts<>(kept.metadataSeconds(), kept, nanoTime);
+    this.keys = new ZoneFacts<>(kept.keySeconds(), kept, nanoTime);
     this.background = background(backends.size());
     List<LaunchedStore> all = new ArrayList<>();
     for (Backend backend : backends) {
@@ -340,6 +341,9 @@ public final class BackendSet implements ZoneSource, AutoCloseable {
     poll();
     Listed now = listed;
     Optional<ZoneView> inTable = find(now.tables, name, above);
+    if (inTable.isPresent() && inTable.get() instanceof Elsewhere place) {
+      place.store().countListed();
+    }
     int labels = name.labelCount() - (above ? 1 : 0);
     int least = inTable.map(zone -> zone.apex().labelCount() + 1).orElse(0);
     for (int i = labels; !now.asked.isEmpty() && i >= least; i--) {
@@ -362,7 +366,7 @@ public final class BackendSet implements ZoneSource, AutoCloseable {
 
   private static Optional<ZoneView> ask(List<LaunchedStore> stores, Name apex) {
     for (LaunchedStore store : stores) {
-      Optional<ZoneInfo> info = store.backend().zone(apex);
+      Optional<ZoneInfo> info = store.askForZone(apex);
       if (info.isPresent()) {
         return info.map(store::open);
       }
@@ -542,6 +546,22 @@ public final class BackendSet implements ZoneSource, AutoCloseable {
   /** What was counted of the cache of look-ups. */
   public CacheCounts cacheCounts() {
     return cache.counts();
+  }
+
+  /**
+   * What was counted of the lists of zones: how often one told which zone of a store that may block a
+   * question is for, and how often a store was asked for it. Zones in memory are not counted, but in
+   * the size if they are held.
+   */
+  public CacheCounts listCounts() {
+    return stores.stream()
+        .map(LaunchedStore::listCounts)
+        .reduce(CacheCounts.NONE, CacheCounts::plus);
+  }
+
+  /** How much stores were asked in order to answer: look-ups, spans, metadata, keys, zones. */
+  public long queries() {
+    return stores.stream().mapToLong(LaunchedStore::queries).sum();
   }
 
   /** How many questions asked for an RRset that cannot be read. */

@@ -5,7 +5,8 @@ package org.polderdns.backend;
  *
  * @param ttlSeconds for how long what is at a name is used again; 0 for not at all
  * @param negativeTtlSeconds the same for names at which there is nothing
- * @param staleSeconds for how much longer either is used while its store fails; 0 for not at all
+ * @param staleSeconds for how much longer either is used while its store fails, metadata and keys
+ *     too; 0 for not at all
  * @param maxEntries names at most, over all stores; and as many zones for each of the following
  * @param metadataSeconds for how long metadata of a zone are used again; 0 for not at all
  * @param keySeconds the same for keys of a zone

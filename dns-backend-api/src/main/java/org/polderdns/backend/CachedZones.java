@@ -99,6 +99,10 @@ final class CachedZones implements KnownZones {
     @Override
     public void answered() {
       cache.countHit();
+      Elsewhere opened = place;
+      if (opened != null) {
+        opened.store().countListed();
+      }
     }
   }
 }

@@ -37,6 +37,9 @@ final class LaunchedStore {
   private final boolean resident;
   private final Runnable listRead;
   private final LongAdder unreadable = new LongAdder();
+  private final LongAdder queries = new LongAdder();
+  private final LongAdder listed = new LongAdder();
+  private final LongAdder unlisted = new LongAdder();
   private List<LaunchedStore> later = List.of();
   private long mark; // as it was when it was looked at last; by one thread at a time
 
@@ -68,8 +71,7 @@ final class LaunchedStore {
     Optional<ResidentZones> zones = backend.capability(ResidentZones.class);
     this.resident = zones.isPresent() && options.consistent();
     ZoneListing listing = backend.capability(ZoneListing.class).orElse(null);
-    boolean listed =
-        !resident && listing != null && (options.refreshSeconds() > 0 || watch.isMarked());
+    boolean listed = !resident && listing != null && options.refreshSeconds() > 0;
     this.snapshots = new ZoneSnapshots(
         backend, watch.isMarked(), listed && options.consistent(), options.snapshots(), nanoTime);
     this.list = listed && listing != null
@@ -93,6 +95,34 @@ final class LaunchedStore {
   /** How often such an RRset was asked for. */
   long unreadable() {
     return unreadable.sum();
+  }
+
+  /** Counts something that the store is asked for a question. */
+  void countQuery() {
+    queries.increment();
+  }
+
+  /** How much it was asked. */
+  long queries() {
+    return queries.sum();
+  }
+
+  /** Counts a question whose zone the list told. */
+  void countListed() {
+    listed.increment();
+  }
+
+  /** Which zone a question is for, asked of the store. */
+  Optional<ZoneInfo> askForZone(Name apex) {
+    unlisted.increment();
+    countQuery();
+    return backend.zone(apex);
+  }
+
+  /** How often the list told which zone a question is for, how often the store had to, and its size. */
+  CacheCounts listCounts() {
+    return new CacheCounts(
+        listed.sum(), unlisted.sum(), 0, list == null ? 0 : list.table().size());
   }
 
   Backend backend() {
@@ -260,14 +290,20 @@ final class LaunchedStore {
   Optional<NameSpan> spanOf(ZoneInfo zone, Name name) {
     return denialOrder == null
         ? Optional.empty()
-        : spans.of(zone, name, () -> denialOrder.spanOf(zone, name));
+        : spans.of(zone, name, () -> {
+          countQuery();
+          return denialOrder.spanOf(zone, name);
+        });
   }
 
   /** As {@link DenialOrder#spanOf(ZoneInfo, Octets)}, out of the cache where that is possible. */
   Optional<HashSpan> spanOf(ZoneInfo zone, Octets hash) {
     return denialOrder == null
         ? Optional.empty()
-        : spans.of(zone, hash, () -> denialOrder.spanOf(zone, hash));
+        : spans.of(zone, hash, () -> {
+          countQuery();
+          return denialOrder.spanOf(zone, hash);
+        });
   }
 
   /** Drops what is kept of denial chains. */
@@ -278,10 +314,12 @@ final class LaunchedStore {
   /** As {@link BulkLookup#lookup}, of the store itself. */
   List<Map<Name, StoredNode>> ask(List<BulkLookup.Wanted> wanted) {
     if (bulk != null && wanted.size() > 1) {
+      countQuery();
       return bulk.lookup(wanted);
     }
     List<Map<Name, StoredNode>> found = new ArrayList<>(wanted.size());
     for (BulkLookup.Wanted zone : wanted) {
+      countQuery();
       found.add(backend.lookup(zone.zone(), zone.owners()));
     }
     return found;
@@ -310,9 +348,7 @@ final class LaunchedStore {
 
   /** Its zone of this apex, by the list if there is one. */
   private Optional<ZoneInfo> zone(Name apex) {
-    return list == null || !list.isRead()
-        ? backend.zone(apex)
-        : list.find(apex).map(Elsewhere::info);
+    return list == null || !list.isRead() ? askForZone(apex) : list.find(apex).map(Elsewhere::info);
   }
 
   /** A zone of a store that may block. */

@@ -137,7 +137,10 @@ final class StoreZoneView implements StoredZoneView {
   private Optional<ZoneNode> neighbour(Name name, RecordType type) {
     return backend
         .capability(Neighbours.class)
-        .flatMap(neighbours -> neighbours.atOrBefore(zone, name, type))
+        .flatMap(neighbours -> {
+          store.countQuery();
+          return neighbours.atOrBefore(zone, name, type);
+        })
         .flatMap(this::node);
   }
 }

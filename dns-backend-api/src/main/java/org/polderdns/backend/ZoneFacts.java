@@ -14,7 +14,8 @@ import org.polderdns.wire.Name;
 
 /**
  * What stores keep of zones as a whole, metadata or keys, for questions to come: until its time is
- * over or its store is seen to have changed. For any number of threads.
+ * over or its store is seen to have changed; for some time longer while the store fails. For any
+ * number of threads.
  *
  * @param <V> what is kept of a zone
  */
@@ -28,16 +29,23 @@ final class ZoneFacts<V> {
   record Kept<V>(V value, long mark, long ends) {}
 
   private final long nanos;
+  private final long staleNanos;
   private final int maxEntries;
   private final LongSupplier nanoTime;
   private final Map<Key, Kept<V>> entries = new ConcurrentHashMap<>();
   private final AtomicLong purges = new AtomicLong();
   private final LongAdder hits = new LongAdder();
   private final LongAdder misses = new LongAdder();
+  private final LongAdder stale = new LongAdder();
 
-  ZoneFacts(long seconds, int maxEntries, LongSupplier nanoTime) {
+  /**
+   * @param seconds for how long they are used again
+   * @param options for how much longer while the store fails, and how many are kept
+   */
+  ZoneFacts(long seconds, CacheOptions options, LongSupplier nanoTime) {
     this.nanos = TimeUnit.SECONDS.toNanos(seconds);
-    this.maxEntries = maxEntries;
+    this.staleNanos = TimeUnit.SECONDS.toNanos(options.staleSeconds());
+    this.maxEntries = options.maxEntries();
     this.nanoTime = nanoTime;
   }
 
@@ -45,10 +53,11 @@ final class ZoneFacts<V> {
    * What is kept of the zone, or what the store says now.
    *
    * @param reader asks the store
-   * @throws StoreException if the store fails
+   * @throws StoreException if the store fails and what is kept may not be used
    */
   V get(LaunchedStore store, Name apex, Function<Name, V> reader) {
-    if (nanos == 0 || maxEntries == 0) {
+    if (nanos + staleNanos == 0 || maxEntries == 0) {
+      store.countQuery();
       return reader.apply(apex);
     }
     Key key = new Key(store.order(), apex.canonical());
@@ -61,7 +70,17 @@ final class ZoneFacts<V> {
     }
     misses.increment();
     long before = purges.get();
-    V value = reader.apply(apex);
+    V value;
+    store.countQuery();
+    try {
+      value = reader.apply(apex);
+    } catch (StoreException e) {
+      if (kept == null || kept.ends + staleNanos - now <= 0) {
+        throw e;
+      }
+      stale.increment();
+      return kept.value;
+    }
     entries.put(key, new Kept<>(value, mark, now + nanos));
     if (purges.get() != before) {
       entries.remove(key);
@@ -109,6 +128,6 @@ final class ZoneFacts<V> {
   }
 
   CacheCounts counts() {
-    return new CacheCounts(hits.sum(), misses.sum(), 0, entries.size());
+    return new CacheCounts(hits.sum(), misses.sum(), stale.sum(), entries.size());
   }
 }

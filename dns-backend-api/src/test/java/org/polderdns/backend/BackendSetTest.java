@@ -101,6 +101,28 @@ class BackendSetTest {
   }
 
   @Test
+  void listOfAStoreThatTellsOfNothingIsReadAgainAfterTheInterval() {
+    BackendSet zones = set(new Unmarked(first));
+    load(first, "example.org.", 1);
+    later(299);
+    assertThat(apexFor(zones, "www.example.org.")).isEmpty();
+    later(1);
+    assertThat(apexFor(zones, "www.example.org.")).contains(APEX);
+  }
+
+  /** A store that lists its zones, and tells of no changes. */
+  private static final class Unmarked extends WrappedListing {
+    Unmarked(MemoryBackend inner) {
+      super(inner);
+    }
+
+    @Override
+    public <T> Optional<T> capability(Class<T> type) {
+      return type == ChangeMark.class ? Optional.empty() : super.capability(type);
+    }
+  }
+
+  @Test
   void refreshDoesNotWait() {
     BackendSet zones = set(first);
     load(first, "example.org.", 1);

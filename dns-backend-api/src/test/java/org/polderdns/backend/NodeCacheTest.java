@@ -221,7 +221,17 @@ class NodeCacheTest {
   }
 
   @Test
-  void storeThatTellsOfNoChangesIsAskedForZonesIfTheListIsNotRefreshed() {
+  void storeIsAskedForZonesIfTheListIsNotRefreshed() {
+    zonesAreAskedFor();
+  }
+
+  @Test
+  void storeThatTellsOfChangesIsAskedForZonesIfTheListIsNotRefreshed() {
+    store.marked = true;
+    zonesAreAskedFor();
+  }
+
+  private void zonesAreAskedFor() {
     BackendSet zones = new BackendSet(
         List.of(store), new BackendSet.Options(0, 1000, CacheOptions.NONE), () -> now);
     assertThat(zones.zone(WWW)).isEmpty();

@@ -75,7 +75,12 @@ class ZoneFactsTest {
   }
 
   private BackendSet set(int maxEntries, long metadataSeconds, long keySeconds) {
-    CacheOptions cache = new CacheOptions(0, 0, 0, maxEntries, metadataSeconds, keySeconds);
+    return set(0, maxEntries, metadataSeconds, keySeconds);
+  }
+
+  private BackendSet set(long staleSeconds, int maxEntries, long metadataSeconds, long keySeconds) {
+    CacheOptions cache =
+        new CacheOptions(0, 0, staleSeconds, maxEntries, metadataSeconds, keySeconds);
     return new BackendSet(List.of(store), new BackendSet.Options(300, 100, cache), () -> now);
   }
 
@@ -153,5 +158,27 @@ class ZoneFactsTest {
     assertThatThrownBy(() -> zones.metadata(zone(APEX))).isInstanceOf(StoreException.class);
     store.failing = false;
     assertThat(zones.metadata(zone(APEX))).isNotEmpty();
+  }
+
+  @Test
+  void tooOldOnesServeWhileTheStoreFailsIfTold() {
+    BackendSet zones = set(100, 5, 60, 0);
+    assertThat(zones.metadata(zone(APEX))).containsEntry("X-A", List.of("old"));
+    assertThat(zones.keys(zone(APEX))).hasSize(1);
+    store.value = "new";
+    assertThat(zones.keys(zone(APEX)).get(0).content()).isEqualTo("new"); // kept for failures only
+    store.failing = true;
+    later(99);
+    assertThat(zones.metadata(zone(APEX))).containsEntry("X-A", List.of("old"));
+    assertThat(zones.keys(zone(APEX)).get(0).content()).isEqualTo("new");
+    assertThatThrownBy(() -> zones.metadata(zone(OTHER))).isInstanceOf(StoreException.class);
+    assertThat(zones.metadataCounts().stale()).isEqualTo(1);
+    later(2);
+    assertThatThrownBy(() -> zones.keys(zone(APEX))).isInstanceOf(StoreException.class);
+    assertThat(zones.metadata(zone(APEX))).containsEntry("X-A", List.of("old"));
+    later(60);
+    assertThatThrownBy(() -> zones.metadata(zone(APEX))).isInstanceOf(StoreException.class);
+    store.failing = false;
+    assertThat(zones.metadata(zone(APEX))).containsEntry("X-A", List.of("new"));
   }
 }

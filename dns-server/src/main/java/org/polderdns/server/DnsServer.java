@@ -233,13 +233,12 @@ public final class DnsServer implements AutoCloseable {
     values.put("open-tcp-connections", (long) tcp.openConnections());
     values.put("uptime", TimeUnit.NANOSECONDS.toSeconds(System.nanoTime() - started));
     values.put("packetcache-size", cache == null ? 0L : cache.size());
-    CacheCounts lookups = zones.cacheCounts();
-    values.put("query-cache-hit", lookups.hits());
-    values.put("query-cache-miss", lookups.misses());
-    values.put("query-cache-stale", lookups.stale());
-    values.put("query-cache-size", lookups.size());
-    values.put("meta-cache-size", zones.metadataCounts().size());
-    values.put("key-cache-size", zones.keyCounts().size());
+    putCounts(values, "query-cache", zones.cacheCounts());
+    values.put("query-cache-stale", zones.cacheCounts().stale());
+    putCounts(values, "zone-cache", zones.listCounts());
+    putCounts(values, "meta-cache", zones.metadataCounts());
+    putCounts(values, "key-cache", zones.keyCounts());
+    values.put("backend-queries", zones.queries());
     values.putAll(zones.signatureCounts());
     values.put("unreadable-rrsets", zones.unreadable());
     SnapshotCounts held = zones.snapshotCounts();
@@ -252,6 +251,12 @@ public final class DnsServer implements AutoCloseable {
     values.putAll(zones.signingCounts());
     values.put("qsize-q", (long) pool.waiting());
     return values;
+  }
+
+  private static void putCounts(Map<String, Long> values, String cache, CacheCounts counts) {
+    values.put(cache + "-hit", counts.hits());
+    values.put(cache + "-miss", counts.misses());
+    values.put(cache + "-size", counts.size());
   }
 
   /** Takes no more questions, answers those that wait, and frees sockets and threads. */

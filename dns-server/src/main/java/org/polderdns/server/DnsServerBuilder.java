@@ -125,6 +125,23 @@ public final class DnsServerBuilder {
     if (used == null) {
       used = new SettingsLoader(SettingCatalogue.ofServer()).load(assignments);
     }
+    BackendSet.Options options = storeOptions(used);
+    SigningDefaults defaults = StoredSigning.defaults(used);
+    SignatureCache signatures = StoredSigning.signatureCache(used);
+    ServedZones zones = new ServedZones(views, backends, options);
+    try {
+      zones.signOnline(stores -> new OnlineSigning(stores, defaults, signatures, clock));
+      signInBackground(
+          zones, used, defaults, signatures, options.snapshots().mode() != SnapshotMode.NO);
+      return DnsServer.start(used, zones);
+    } catch (RuntimeException e) {
+      zones.close();
+      throw e;
+    }
+  }
+
+  /** How stores are asked, and what is kept of them. */
+  static BackendSet.Options storeOptions(Settings used) {
     CacheOptions cache = new CacheOptions(
         used.number("query-cache-ttl"),
         used.number("negquery-cache-ttl"),
@@ -136,23 +153,12 @@ public final class DnsServerBuilder {
         used.choice("zone-snapshot", SnapshotMode.class),
         (long) used.number("zone-snapshot-mbytes") << 20,
         used.number("query-cache-ttl"));
-    BackendSet.Options options = new BackendSet.Options(
+    return new BackendSet.Options(
         used.number("zone-cache-refresh-interval"),
         used.number("max-ent-entries"),
         cache,
         used.yes("consistent-backends"),
         snapshots);
-    SigningDefaults defaults = StoredSigning.defaults(used);
-    SignatureCache signatures = StoredSigning.signatureCache(used);
-    ServedZones zones = new ServedZones(views, backends, options);
-    try {
-      zones.signOnline(stores -> new OnlineSigning(stores, defaults, signatures, clock));
-      signInBackground(zones, used, defaults, signatures, snapshots.mode() != SnapshotMode.NO);
-      return DnsServer.start(used, zones);
-    } catch (RuntimeException e) {
-      zones.close();
-      throw e;
-    }
   }
 
   private void signInBackground(

@@ -127,6 +127,16 @@ final class ServedZones implements Zones, AutoCloseable {
     return stores.keyCounts();
   }
 
+  /** As {@link BackendSet#listCounts}. */
+  CacheCounts listCounts() {
+    return stores.listCounts();
+  }
+
+  /** As {@link BackendSet#queries}. */
+  long queries() {
+    return stores.queries();
+  }
+
   /** How many questions asked a store for an RRset that cannot be read. */
   long unreadable() {
     return stores.unreadable();

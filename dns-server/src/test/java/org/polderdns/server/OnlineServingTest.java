@@ -1,6 +1,7 @@
 package org.polderdns.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assertions.assertDoesNotThrow;
 
 import java.io.IOException;
 import java.net.InetSocketAddress;
@@ -15,6 +16,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -295,6 +297,97 @@ class OnlineServingTest {
     assertThat(Delv.dig(server, "www.broken.test", "+dnssec")).contains("SERVFAIL");
     assertThat(Delv.dig(server, "nothing.broken.test", "+dnssec")).contains("SERVFAIL");
     assertThat(Delv.dig(server, "www.broken.test")).contains("192.0.2.3");
+  }
+
+  @Test
+  void signedAnswersThatAreTooOldServeWhileTheDatabaseFailsIfTold() throws Exception {
+    load("nsec.test");
+    load("nsec3.test");
+    pdnsutil.run("set-nsec3", "nsec3.test", "1 0 0 -");
+    pdnsutil.run("rectify-all-zones");
+    List<DnsServer> servers = new ArrayList<>();
+    for (int seconds = 0; seconds < 2; seconds++) {
+      servers.add(serve(
+          "yes",
+          "query-cache-ttl=1",
+          "negquery-cache-ttl=1",
+          "query-cache-stale-ttl=3600",
+          "zone-metadata-cache-ttl=" + seconds,
+          "dnssec-key-cache-ttl=" + (1 - seconds)));
+    }
+    Map<String, String> before = new TreeMap<>();
+    for (String name : List.of("www.nsec.test.", "www.nsec3.test.", "any.wild.nsec3.test.")) {
+      for (DnsServer server : servers) {
+        before.put(name, ask(server.address(), name, RecordType.A, true));
+        assertThat(before.get(name)).contains("RRSIG ");
+      }
+    }
+    for (String name : List.of("nothing.nsec.test.", "nothing.nsec3.test.")) {
+      for (DnsServer server : servers) {
+        before.put(name, denied(server, name));
+      }
+    }
+    for (String table : List.of("records", "domains", "domainmetadata", "cryptokeys")) {
+      sql("alter table " + table + " rename to lost_" + table);
+    }
+    TimeUnit.MILLISECONDS.sleep(2100);
+    for (DnsServer server : servers) {
+      before.forEach((name, reply) -> {
+        String now = assertDoesNotThrow(() -> ask(server.address(), name, RecordType.A, true));
+        assertThat(answered(now)).as(name).isEqualTo(answered(reply));
+      });
+      assertThat(ask(server.address(), "other.nsec.test.", RecordType.A, true))
+          .contains("SERVFAIL");
+      assertThat(server.statistics().get("query-cache-stale")).isPositive();
+    }
+  }
+
+  @Test
+  void whatCachesDidIsCounted() throws Exception {
+    load("signed.test");
+    DnsServer server = serve("yes");
+    assertThat(counts(server)).containsEntry("zone-cache-size", 1L);
+    Map<String, Long> before = counts(server);
+    Delv.dig(server, "www.signed.test");
+    Delv.dig(server, "www.elsewhere.test");
+    assertThat(moved(before, counts(server)))
+        .containsOnly(
+            Map.entry("zone-cache-hit", 1L),
+            Map.entry("meta-cache-miss", 1L),
+            Map.entry("meta-cache-size", 1L),
+            Map.entry("key-cache-miss", 1L),
+            Map.entry("key-cache-size", 1L),
+            Map.entry("query-cache-miss", 1L),
+            Map.entry("query-cache-size", 3L), // with the apex and the wildcard there
+            Map.entry("backend-queries", 3L));
+    before = counts(server);
+    Delv.dig(server, "www.signed.test");
+    assertThat(moved(before, counts(server)))
+        .containsOnly(
+            Map.entry("zone-cache-hit", 1L),
+            Map.entry("meta-cache-hit", 1L),
+            Map.entry("key-cache-hit", 1L),
+            Map.entry("query-cache-hit", 1L));
+    DnsServer asking = serve("no", "zone-cache-refresh-interval=0");
+    before = counts(asking);
+    Delv.dig(asking, "www.signed.test");
+    assertThat(moved(before, counts(asking)))
+        .containsEntry("zone-cache-miss", 2L) // www.signed.test and signed.test
+        .doesNotContainKey("zone-cache-hit");
+  }
+
+  private static Map<String, Long> counts(DnsServer server) {
+    Map<String, Long> counts = new TreeMap<>(server.statistics());
+    counts.keySet().removeIf(name -> !name.matches("(zone|meta|key|query)-cache-.*|backend-.*"));
+    return counts;
+  }
+
+  /** By how much those differ that do. */
+  private static Map<String, Long> moved(Map<String, Long> before, Map<String, Long> after) {
+    Map<String, Long> moved = new TreeMap<>();
+    after.forEach((name, count) -> moved.put(name, count - before.get(name)));
+    moved.values().removeIf(difference -> difference == 0);
+    return moved;
   }
 
   @Test

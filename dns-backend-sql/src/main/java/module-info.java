@@ -5,10 +5,13 @@ module org.polderdns.backend.sql {
   requires transitive org.polderdns.backend;
   requires java.sql;
   requires org.jdbi.v3.core;
+  requires org.mariadb.jdbc;
   requires org.postgresql.jdbc;
   requires org.xerial.sqlitejdbc;
   requires static org.jspecify;
 
+  provides org.mariadb.jdbc.plugin.TlsSocketPlugin with
+      org.polderdns.backend.sql.PemTlsSocketPlugin;
   provides org.polderdns.backend.BackendFactory with
       org.polderdns.backend.sql.H2BackendFactory,
       org.polderdns.backend.sql.JdbcBackendFactory,

@@ -1,5 +1,6 @@
 package org.polderdns.backend.sql;
 
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -7,9 +8,11 @@ import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Properties;
 import java.util.Set;
+import java.util.TreeMap;
 import org.polderdns.backend.BackendSettings;
 import org.polderdns.backend.StoreException;
 
@@ -22,6 +25,16 @@ final class MysqlConnector implements Connector {
       Path.of("/run/mysqld/mysqld.sock"),
       Path.of("/var/lib/mysql/mysql.sock"),
       Path.of("/tmp/mysql.sock"));
+
+  /** Keys of option files that the client library obeys, with what becomes of them here. */
+  private static final Map<String, String> NOT_HONOURED = new TreeMap<>(Map.of(
+      "ssl-cipher", "ciphers are those that Java allows",
+      "ssl-crl", "no list of revoked certificates is looked at",
+      "ssl-crlpath", "no list of revoked certificates is looked at",
+      "ssl-fp", "certificates are checked by ssl-ca, not by fingerprints",
+      "ssl-fplist", "certificates are checked by ssl-ca, not by fingerprints",
+      "ssl-mode", "ssl, ssl-ca and ssl-verify-server-cert say it",
+      "ssl-passphrase", "a key must not be encrypted"));
 
   private final String url;
   private final String place;
@@ -50,7 +63,7 @@ final class MysqlConnector implements Connector {
     properties.setProperty("useServerPrepStmts", "true");
     properties.setProperty("cachePrepStmts", "false");
     properties.setProperty("tcpKeepAlive", "true");
-    encryption(settings.isYes("ssl"), options);
+    encryption(settings, options);
   }
 
   private static Map<String, String> options(BackendSettings settings) {
@@ -89,23 +102,69 @@ final class MysqlConnector implements Connector {
   }
 
   /** What the option files say of TLS; without them and the setting there is none. */
-  private void encryption(boolean wanted, Map<String, String> options) {
-    String authority = options.getOrDefault("ssl-ca", "");
-    String verify = options.getOrDefault("ssl-verify-server-cert", "0");
-    boolean verified = !Set.of("0", "off", "false", "no").contains(verify);
-    if (!authority.isEmpty()) {
-      properties.setProperty("serverSslCert", authority);
+  private void encryption(BackendSettings settings, Map<String, String> options) {
+    String trusted = trusted(settings, options);
+    if (!trusted.isEmpty()) {
+      properties.setProperty("serverSslCert", trusted);
     }
+    boolean identified = identify(options);
     String mode = "disable";
-    if (verified) {
+    if (isOn(options, "ssl-verify-server-cert")) {
       mode = "verify-full";
-    } else if (!authority.isEmpty()) {
+    } else if (!trusted.isEmpty()) {
       mode = "verify-ca";
-    } else if (wanted || options.containsKey("ssl")) {
+    } else if (settings.isYes("ssl") || isOn(options, "ssl") || identified) {
       mode = "trust";
     }
     properties.setProperty("sslMode", mode);
     properties.setProperty("allowPublicKeyRetrieval", "true");
+    String versions = options.getOrDefault("tls-version", "");
+    if (!versions.isEmpty()) {
+      properties.setProperty("enabledSslProtocolSuites", versions);
+    }
+    for (Map.Entry<String, String> key : NOT_HONOURED.entrySet()) {
+      if (options.containsKey(key.getKey())) {
+        Unhonoured.tell(settings.name(), key.getKey() + " of my.cnf", key.getValue());
+      }
+    }
+  }
+
+  /** Whether a key is there that stands for yes alone, and with most values. */
+  private static boolean isOn(Map<String, String> options, String key) {
+    return !Set.of("0", "off", "false", "no")
+        .contains(options.getOrDefault(key, "0").toLowerCase(Locale.ROOT));
+  }
+
+  /** Whose signature on the server's certificate counts: a file, or PEM text; empty for none. */
+  private static String trusted(BackendSettings settings, Map<String, String> options) {
+    String file = options.getOrDefault("ssl-ca", "");
+    String directory = options.getOrDefault("ssl-capath", "");
+    if (directory.isEmpty()) {
+      return file;
+    }
+    try {
+      String text = file.isEmpty() ? "" : PemFiles.blocks(Path.of(file));
+      String all = text + PemFiles.blocksIn(Path.of(directory));
+      if (all.isBlank()) {
+        throw new IOException(directory + ": no certificates under the names of openssl rehash");
+      }
+      return all;
+    } catch (IOException e) {
+      throw new StoreException(settings.name(), "ssl-capath of my.cnf: " + e.getMessage(), e);
+    }
+  }
+
+  /** The client's own certificate and key; one file may hold both, and either key name it. */
+  private boolean identify(Map<String, String> options) {
+    String certificate = options.getOrDefault("ssl-cert", "");
+    String key = options.getOrDefault("ssl-key", "");
+    if (certificate.isEmpty() && key.isEmpty()) {
+      return false;
+    }
+    properties.setProperty("tlsSocketType", PemTlsSocketPlugin.TYPE);
+    properties.setProperty(PemTlsSocketPlugin.CERTIFICATE, either(certificate, key, ""));
+    properties.setProperty(PemTlsSocketPlugin.KEY, either(key, certificate, ""));
+    return true;
   }
 
   private static String either(String first, String second, String otherwise) {

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -24,31 +25,42 @@ class EncryptedConnectionTest {
 
   /** A certificate of 127.0.0.1 that signs itself, and its key beside it. */
   private Path certificate(String name) throws Exception {
-    Path file = directory.resolve(name + ".crt");
-    Process openssl = new ProcessBuilder(
-            "openssl",
-            "req",
-            "-x509",
-            "-newkey",
-            "rsa:2048",
-            "-nodes",
-            "-days",
-            "2",
-            "-subj",
-            "/CN=" + name,
-            "-addext",
-            "subjectAltName=IP:127.0.0.1",
-            "-keyout",
-            directory.resolve(name + ".key").toString(),
-            "-out",
-            file.toString())
+    return certificate(name, "rsa:2048");
+  }
+
+  private Path certificate(String name, String algorithm, String... more) throws Exception {
+    List<String> arguments = new ArrayList<>(List.of(
+        "req",
+        "-x509",
+        "-newkey",
+        algorithm,
+        "-nodes",
+        "-days",
+        "2",
+        "-subj",
+        "/CN=" + name,
+        "-addext",
+        "subjectAltName=IP:127.0.0.1",
+        "-keyout",
+        directory.resolve(name + ".key").toString(),
+        "-out",
+        directory.resolve(name + ".crt").toString()));
+    arguments.addAll(List.of(more));
+    openssl(arguments.toArray(String[]::new));
+    return directory.resolve(name + ".crt");
+  }
+
+  private void openssl(String... arguments) throws Exception {
+    List<String> command = new ArrayList<>(List.of("openssl"));
+    command.addAll(List.of(arguments));
+    Path log = directory.resolve("openssl.log");
+    Process openssl = new ProcessBuilder(command)
         .redirectErrorStream(true)
-        .redirectOutput(directory.resolve("openssl.log").toFile())
+        .redirectOutput(log.toFile())
         .start();
     if (openssl.waitFor() != 0) {
-      throw new IOException(Files.readString(directory.resolve("openssl.log")));
+      throw new IOException(Files.readString(log));
     }
-    return file;
   }
 
   private static void opens(DatabaseServer server, Map<String, String> settings) {
@@ -121,6 +133,73 @@ class EncryptedConnectionTest {
     } finally {
       System.setProperty("user.home", home);
     }
+  }
+
+  @Test
+  void mariadbIsGivenTheClientsCertificate() throws Exception {
+    Path right = certificate("right");
+    Path key = directory.resolve("right.key");
+    Path hashed = Files.createDirectory(directory.resolve("hashed"));
+    Files.copy(right, hashed.resolve("0123abcd.0"));
+    certificate("ec", "ec", "-pkeyopt", "ec_paramgen_curve:prime256v1");
+    openssl("rsa", "-traditional", "-in", key.toString(), "-out", path("rsa.key"));
+    openssl("ec", "-in", path("ec.key"), "-out", path("sec1.key"));
+    openssl("pkey", "-aes128", "-passout", "pass:x", "-in", key.toString(), "-out", path("locked"));
+    Files.writeString(
+        directory.resolve("both.pem"), Files.readString(key) + Files.readString(right));
+    Files.writeString(
+        directory.resolve("ca.pem"),
+        Files.readString(right) + Files.readString(directory.resolve("ec.crt")));
+    String home = System.getProperty("user.home");
+    try (MariadbServer server = MariadbServer.own(
+            "--ssl-cert=" + right, "--ssl-key=" + key, "--ssl-ca=" + path("ca.pem"));
+        LogLines lines = LogLines.of(Unhonoured.class)) {
+      server.execute(
+          "alter user 'powerdns'@'localhost' require x509",
+          "alter user 'powerdns'@'127.0.0.1' require x509");
+      System.setProperty("user.home", directory.toString());
+      Map<String, String> group = Map.of("group", "pdns");
+      for (String identity : List.of(
+          "ssl-cert=" + right + "\nssl-key=" + key,
+          "ssl-cert=" + right + "\nssl-key=" + path("rsa.key"),
+          "ssl-cert=" + path("ec.crt") + "\nssl-key=" + path("ec.key"),
+          "ssl-cert=" + path("ec.crt") + "\nssl-key=" + path("sec1.key"),
+          "ssl-cert=" + path("both.pem"))) {
+        options("pdns", identity + "\ntls-version=TLSv1.2");
+        opens(server, group);
+        options("pdns", identity + "\nssl-capath=" + hashed);
+        opens(server, group);
+      }
+      options("pdns", "ssl-ca=" + right);
+      isRefused(server, group);
+      options("pdns", "ssl-cert=" + path("both.pem") + "\ntls-version=TLSv1.1"); // no more in Java
+      assertThatThrownBy(() -> server.open(group).close()).isInstanceOf(StoreException.class);
+      options("pdns", "ssl-cert=" + right + "\nssl-key=" + path("locked"));
+      assertThatThrownBy(() -> server.open(group).close())
+          .isNotInstanceOf(StoreUnavailableException.class)
+          .hasMessageContaining(path("locked") + ": the private key is encrypted");
+      options("pdns", "ssl-cert=" + right + "\nssl-key=" + path("ec.key"));
+      assertThatThrownBy(() -> server.open(group).close())
+          .hasMessageContaining(path("ec.key") + ": not a private key of the kind");
+      options("pdns", "ssl-cert=" + path("absent"));
+      assertThatThrownBy(() -> server.open(group).close())
+          .hasMessageContaining(path("absent") + ": not there");
+      assertThat(lines.texts()).isEmpty();
+      options("pdns", "ssl-cert=" + path("both.pem") + "\nssl_crl=/crl\nssl-cipher=AES");
+      opens(server, group);
+      assertThat(lines.texts())
+          .containsExactly(
+              "event=parameter-without-effect backend=gmysql parameter=\"ssl-cipher of my.cnf\""
+                  + " reason=\"ciphers are those that Java allows\"",
+              "event=parameter-without-effect backend=gmysql parameter=\"ssl-crl of my.cnf\""
+                  + " reason=\"no list of revoked certificates is looked at\"");
+    } finally {
+      System.setProperty("user.home", home);
+    }
+  }
+
+  private String path(String name) {
+    return directory.resolve(name).toString();
   }
 
   private void options(String group, String lines) throws IOException {

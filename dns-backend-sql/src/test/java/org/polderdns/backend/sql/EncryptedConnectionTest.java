@@ -107,7 +107,22 @@ class EncryptedConnectionTest {
       opens(server, extra("sslmode=disable"));
       isRefused(server, extra("sslmode=verify-full sslrootcert='" + wrong + "'"));
       isRefused(server, extra("sslmode=verify-ca sslrootcert='" + wrong + "'"));
+      String trusted = "sslmode=verify-full sslrootcert='" + right + "'";
+      assertThat(version(server, trusted)).containsExactly("TLSv1.3");
+      assertThat(version(server, trusted + " ssl_max_protocol_version=tlsv1.2"))
+          .containsExactly("TLSv1.2");
+      assertThat(version(server, trusted + " ssl_min_protocol_version=TLSv1.3"))
+          .containsExactly("TLSv1.3");
+      isRefused(
+          server,
+          extra(
+              "sslmode=verify-full ssl_max_protocol_version=TLSv1.2 sslrootcert='" + wrong + "'"));
     }
+  }
+
+  private static List<String> version(DatabaseServer server, String parameters) {
+    return StoreStatements.rows(
+        server, extra(parameters), "select version from pg_stat_ssl where pid = pg_backend_pid()");
   }
 
   @Test

@@ -99,11 +99,7 @@ enum DatabaseKind {
       Object text = value instanceof Boolean flag ? flag ? "1" : "0" : value.toString();
       statement.setObject(place, text, Types.OTHER);
     } else if (value instanceof Boolean flag) {
-      if (this == GENERIC) {
-        statement.setBoolean(place, flag);
-      } else {
-        statement.setInt(place, flag ? 1 : 0);
-      }
+      statement.setInt(place, flag ? 1 : 0); // as in the texts, which compare it with 1
     } else if (value instanceof Number number) {
       statement.setLong(place, number.longValue());
     } else {

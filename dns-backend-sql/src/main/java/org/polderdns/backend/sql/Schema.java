@@ -16,11 +16,17 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 /** The tables and columns that a database has, as of one moment. */
 final class Schema {
   /** The tables of 4.7 with their columns. */
   static final Map<String, List<String>> COMPLETE = complete();
+
+  /** Of PostgreSQL, SQL Server, Derby and Db2, in this order. */
+  private static final Set<String> MISSING_TABLE = Set.of("42P01", "S0002", "42X05", "42704");
+
+  private static final int MISSING_TABLE_ORACLE = 942;
 
   private final Map<String, Set<String>> columns = new LinkedHashMap<>();
 
@@ -72,11 +78,12 @@ final class Schema {
     return names;
   }
 
-  /** By the standard's state and PostgreSQL's; SQLite has none, and says it in words. */
+  /** By the standard's state and those of other databases; SQLite has none, and says it in words. */
   private static boolean isMissingTable(SQLException e) {
     String state = e.getSQLState() == null ? "" : e.getSQLState();
     return state.startsWith("42S0")
-        || state.equals("42P01")
+        || MISSING_TABLE.contains(state)
+        || e.getErrorCode() == MISSING_TABLE_ORACLE && state.startsWith("42")
         || String.valueOf(e.getMessage()).contains("no such table");
   }
 
@@ -98,6 +105,15 @@ final class Schema {
     List<String> missing = new ArrayList<>(COMPLETE.getOrDefault(table, List.of()));
     missing.removeIf(column -> has(table, column));
     return missing;
+  }
+
+  /** All tables and columns of 4.7 that are not here, with the columns in parentheses. */
+  String missing() {
+    return COMPLETE.keySet().stream()
+        .filter(table -> !missing(table).isEmpty())
+        .map(table -> (has(table) ? "in table " : "table ") + table + " ("
+            + String.join(", ", missing(table)) + ")")
+        .collect(Collectors.joining("; "));
   }
 
   /** The statements that make all tables, for the SQL of a database. */

@@ -28,6 +28,9 @@ final class SchemaTask {
   List<String> create() {
     return run("create the tables", handle -> {
       Schema found = Schema.read(handle.getConnection());
+      if (dialect.kind() == DatabaseKind.GENERIC) {
+        return checkComplete(found);
+      }
       if (!found.isEmpty()) {
         throw new SQLException("it has tables already; upgrade-schema completes them");
       }
@@ -43,11 +46,29 @@ final class SchemaTask {
   List<String> upgrade() {
     return run("upgrade the tables", handle -> {
       Schema found = Schema.read(handle.getConnection());
+      if (dialect.kind() == DatabaseKind.GENERIC) {
+        return checkComplete(found);
+      }
       if (found.isEmpty()) {
         throw new SQLException("it has none of the tables; create-schema makes them");
       }
       return SchemaUpgrade.statements(dialect.kind(), found, handle);
     });
+  }
+
+  /**
+   * Looks whether somebody made the tables of a database whose SQL for that is not known.
+   *
+   * @return no statements
+   * @throws SQLException if something is missing; says what
+   */
+  private static List<String> checkComplete(Schema found) throws SQLException {
+    String missing = found.missing();
+    if (!missing.isEmpty()) {
+      throw new SQLException("how is known for SQLite, MySQL, MariaDB, PostgreSQL and H2 only;"
+          + " make by hand what is missing, with indexes as those have: " + missing);
+    }
+    return List.of();
   }
 
   /** Executes statements, all of them or none where the database can do that. */

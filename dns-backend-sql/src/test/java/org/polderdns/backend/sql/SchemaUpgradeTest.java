@@ -1,6 +1,7 @@
 package org.polderdns.backend.sql;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -16,8 +17,10 @@ import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.function.Executable;
 import org.junit.jupiter.api.io.TempDir;
 import org.polderdns.backend.Backend;
+import org.polderdns.backend.StoreException;
 import org.polderdns.backend.ZoneInfo;
 import org.polderdns.backend.contract.ZoneText;
 import org.polderdns.wire.Name;
@@ -136,6 +139,56 @@ class SchemaUpgradeTest {
     try (Backend store = server.open()) {
       assertThat(store.zone(APEX)).contains(before);
       assertThat(store.lookup(before, List.of(Name.parse("www", APEX)))).hasSize(1);
+    }
+  }
+
+  @Test
+  void upgradeThatFailsHalfwayLeavesAllAsItWas() throws Exception {
+    sharedIsOld = true;
+    DatabaseServer sqlite = new SqliteFile(directory.resolve("zones.sqlite"));
+    failsAndLeavesAllAsItWas(sqlite, DatabaseKind.SQLITE);
+    failsAndLeavesAllAsItWas(PostgresqlServer.shared().cleared(), DatabaseKind.POSTGRESQL);
+  }
+
+  /** The name of an index is taken by a table, which shows after columns were added. */
+  private static void failsAndLeavesAllAsItWas(DatabaseServer server, DatabaseKind kind)
+      throws Exception {
+    SortedSet<String> complete = description(server);
+    server.execute(BACK.get(kind).toArray(String[]::new));
+    server.execute("create table catalog_idx (id int)");
+    SortedSet<String> old = description(server);
+    assertThatThrownBy(server::upgradeSchema)
+        .isInstanceOf(StoreException.class)
+        .hasMessageContaining("cannot upgrade the tables")
+        .hasMessageContaining("catalog_idx");
+    assertThat(description(server)).isEqualTo(old);
+    server.execute("drop table catalog_idx");
+    assertThat(server.upgradeSchema()).hasSizeGreaterThan(2);
+    assertThat(description(server)).isEqualTo(complete);
+  }
+
+  @Test
+  void tablesOfAnUnknownDatabaseAreForItsOperatorToMake() throws Exception {
+    try (WrappedDatabase database = new WrappedDatabase("byhand")) {
+      for (Executable command :
+          List.<Executable>of(database::createSchema, database::upgradeSchema)) {
+        assertThatThrownBy(command::execute)
+            .isInstanceOf(StoreException.class)
+            .hasMessageContaining(
+                "known for SQLite, MySQL, MariaDB, PostgreSQL and H2 only; make by hand")
+            .hasMessageContaining("table domains (id, name, master, last_check, type,")
+            .hasMessageContaining("; table tsigkeys (id, name, algorithm, secret)");
+      }
+      database.withTables();
+      database.execute("alter table cryptokeys drop column published", "drop table comments");
+      assertThatThrownBy(database::upgradeSchema)
+          .hasMessageEndingWith(": table comments (id, domain_id, name, type, modified_at, account,"
+              + " comment); in table cryptokeys (published)");
+      database.execute(
+          "alter table cryptokeys add column published int default 1",
+          "create table comments (id int, domain_id int, name varchar(9), type varchar(9),"
+              + " modified_at int, account varchar(9), comment varchar(9))");
+      assertThat(database.upgradeSchema()).isEmpty();
     }
   }
 

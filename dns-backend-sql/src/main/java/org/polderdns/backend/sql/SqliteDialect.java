@@ -8,10 +8,12 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.List;
 import java.util.OptionalLong;
 import java.util.Properties;
 import org.jspecify.annotations.Nullable;
 import org.polderdns.backend.BackendSettings;
+import org.polderdns.backend.StoreException;
 import org.sqlite.JDBC;
 import org.sqlite.SQLiteErrorCode;
 import org.sqlite.SQLiteException;
@@ -28,6 +30,12 @@ final class SqliteDialect implements Dialect {
       | SQLiteOpenMode.OPEN_URI.flag
       | SQLiteOpenMode.NOMUTEX.flag;
 
+  private static final List<String> SYNCHRONOUS = List.of(
+      "OFF", "NORMAL", "FULL", "EXTRA", "0", "1", "2", "3", "no", "false", "yes", "true", "on");
+
+  private static final List<String> JOURNAL_MODES =
+      List.of("DELETE", "TRUNCATE", "PERSIST", "MEMORY", "WAL", "OFF");
+
   private final Path file;
   private final String synchronous;
   private final String journalMode;
@@ -37,22 +45,35 @@ final class SqliteDialect implements Dialect {
   SqliteDialect(BackendSettings settings) {
     this(
         Path.of(settings.text("database")),
-        settings.text("pragma-synchronous"),
-        settings.text("pragma-journal-mode"),
+        pragma(settings, "pragma-synchronous", SYNCHRONOUS),
+        pragma(settings, "pragma-journal-mode", JOURNAL_MODES),
         settings.isYes("pragma-foreign-keys"));
   }
 
+  /**
+   * @throws IllegalArgumentException if a mode is none of SQLite's, which would leave it as it is
+   *     without a word
+   */
   SqliteDialect(Path file, String synchronous, String journalMode, boolean foreignKeys) {
     this.file = file.toAbsolutePath();
-    this.synchronous = word(synchronous);
-    this.journalMode = word(journalMode);
+    this.synchronous = checked(synchronous, SYNCHRONOUS);
+    this.journalMode = checked(journalMode, JOURNAL_MODES);
     this.foreignKeys = foreignKeys;
   }
 
-  /** A pragma's value, which goes into a statement as it is. */
-  private static String word(String value) {
-    if (!value.matches("[A-Za-z0-9]*")) {
-      throw new IllegalArgumentException("not the value of a pragma: \"" + value + '"');
+  private static String pragma(BackendSettings settings, String suffix, List<String> values) {
+    try {
+      return checked(settings.text(suffix).trim(), values);
+    } catch (IllegalArgumentException e) {
+      throw new StoreException(
+          settings.name(), settings.name() + "-" + suffix + ": " + e.getMessage(), e);
+    }
+  }
+
+  /** A pragma's value, which goes into a statement as it is; empty for none. */
+  private static String checked(String value, List<String> values) {
+    if (!value.isEmpty() && values.stream().noneMatch(value::equalsIgnoreCase)) {
+      throw new IllegalArgumentException("expected one of " + values + ", found \"" + value + '"');
     }
     return value;
   }

@@ -1,10 +1,12 @@
 package org.polderdns.backend.sql;
 
 import java.sql.Connection;
+import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.OptionalLong;
+import org.postgresql.PGStatement;
 
 /** PostgreSQL and what speaks its protocol. */
 final class PostgresqlDialect extends ServerDialect {
@@ -46,5 +48,22 @@ final class PostgresqlDialect extends ServerDialect {
       }
       throw e;
     }
+  }
+
+  /**
+   * Whether no statement may stay prepared on the connection, since the next may reach another
+   * session by it.
+   */
+  static boolean preparesNothing(PreparedStatement statement) throws SQLException {
+    return statement.isWrapperFor(PGStatement.class)
+        && statement.unwrap(PGStatement.class).getPrepareThreshold() == 0;
+  }
+
+  /**
+   * Lets the server prepare a statement without a name, which nothing is left of. The driver gives
+   * it a name when its columns are asked for, but not for its parameters.
+   */
+  static void tryUnnamed(PreparedStatement statement) throws SQLException {
+    statement.getParameterMetaData();
   }
 }

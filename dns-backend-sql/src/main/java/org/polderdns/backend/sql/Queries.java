@@ -388,6 +388,10 @@ final class Queries {
   void check(Session session, Query query) throws SQLException {
     try (PreparedStatement statement =
         session.connection().prepareStatement(texts.get(query).sql())) {
+      if (kind == DatabaseKind.POSTGRESQL && PostgresqlDialect.preparesNothing(statement)) {
+        PostgresqlDialect.tryUnnamed(statement);
+        return; // columns are looked at when there are some
+      }
       ResultSetMetaData about = statement.getMetaData(); // some drivers prepare no earlier
       if (!query.columns().isEmpty() && !isCall(query)) {
         int found = columnCount(about);

@@ -12,6 +12,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.polderdns.backend.Backend;
 import org.polderdns.backend.StoreException;
+import org.polderdns.backend.contract.ZoneText;
+import org.polderdns.wire.Name;
 
 /** What settings make of connections, asked for on the connections. */
 class ConnectionSettingsTest {
@@ -65,5 +67,42 @@ class ConnectionSettingsTest {
     assertThat(StoreStatements.rows(server, Map.of(), question)).containsExactly("READ-COMMITTED");
     assertThat(StoreStatements.rows(server, Map.of("innodb-read-committed", "no"), question))
         .containsExactly("REPEATABLE-READ");
+  }
+
+  @Test
+  void statementsOfPostgresqlStayPreparedUnlessToldOtherwise() throws Exception {
+    PostgresqlServer server = PostgresqlServer.shared();
+    assertThat(preparedByServer(server, "yes")).isPositive();
+    assertThat(preparedByServer(server, "no")).isZero();
+  }
+
+  /** How many statements the connections of a store left prepared that answered often. */
+  private static long preparedByServer(PostgresqlServer server, String setting) throws Exception {
+    server.cleared();
+    Name apex = Name.parse("example.org.");
+    try (Backend store = server.open(Map.of("prepared-statements", setting))) {
+      ZoneText.load(store, apex, "@ 60 SOA ns1 h 1 2 3 4 5");
+      Sessions sessions = ((SqlBackend) store).sessions();
+      for (int i = 0; i < 20; i++) {
+        assertThat(store.zone(apex)).isPresent();
+      }
+      return sessions.read("count prepared statements", session -> {
+        try (var statement = session.connection().createStatement();
+            var row = statement.executeQuery(
+                "select count(*) from pg_prepared_statements where not from_sql")) {
+          return row.next() ? row.getLong(1) : -1;
+        }
+      });
+    }
+  }
+
+  @Test
+  void wrongStatementEndsTheStartWithoutPreparedStatementsToo() {
+    Map<String, String> settings =
+        Map.of("prepared-statements", "no", "any-id-query", "select $1 from zones where id = $2");
+    assertThatThrownBy(() -> PostgresqlServer.shared().open(settings))
+        .isInstanceOf(StoreException.class)
+        .hasMessageContaining("gpgsql-any-id-query: ")
+        .hasMessageContaining("\"zones\" does not exist");
   }
 }

@@ -3,6 +3,7 @@ package org.polderdns.backend.sql;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import org.polderdns.backend.BackendSetting;
 import org.polderdns.backend.BackendSettings;
 import org.polderdns.backend.StoreException;
@@ -12,6 +13,9 @@ import org.polderdns.backend.StoreException;
  * database is told by the URL.
  */
 public final class JdbcBackendFactory extends SqlBackendFactory {
+  /** Whose drivers take a user before the host for a part of it, and write it to the log. */
+  private static final Set<String> WITHOUT_USER = Set.of("mariadb", "postgresql");
+
   @Override
   public String kind() {
     return "godbc";
@@ -38,15 +42,24 @@ public final class JdbcBackendFactory extends SqlBackendFactory {
   @Override
   Dialect dialect(BackendSettings settings) {
     String url = settings.text("datasource").trim();
+    UrlSecrets secrets = new UrlSecrets(url);
     String[] parts = url.split(":", 3);
     if (parts.length < 3 || !parts[0].equals("jdbc")) {
       throw new StoreException(
           settings.name(),
           settings.name() + "-datasource: expected a JDBC URL such as"
-              + " jdbc:sqlserver://host;databaseName=powerdns, found \"" + url + '"');
+              + " jdbc:sqlserver://host;databaseName=powerdns, found \""
+              + secrets.masked(url) + '"');
+    }
+    String scheme = parts[1].toLowerCase(Locale.ROOT);
+    if (secrets.hasUser() && WITHOUT_USER.contains(scheme)) {
+      throw new StoreException(
+          settings.name(),
+          settings.name() + "-datasource: expected host:port behind jdbc:" + scheme
+              + "://, found a user; -username and -password are for that");
     }
     Connector connector = UrlConnector.of(settings, url);
-    return switch (parts[1].toLowerCase(Locale.ROOT)) {
+    return switch (scheme) {
       case "sqlite" -> new SqliteDialect(Path.of(parts[2]), "", "WAL", false);
       case "h2" -> new H2Dialect(connector);
       case "mysql", "mariadb" -> new MysqlDialect(connector, true);

@@ -47,11 +47,10 @@ final class UrlConnector implements Connector {
     } catch (SQLException e) {
       throw new StoreException(
           settings.name(),
-          "no JDBC driver for " + scheme(url) + ": put its jar on the class path of this program",
-          e);
+          "no JDBC driver for " + scheme(url) + ": put its jar on the class path of this program");
     }
     return new UrlConnector(
-        "database at " + withoutSecrets(url),
+        "database at " + new UrlSecrets(url).place(),
         url,
         settings.text("username"),
         settings.text("password"));
@@ -59,16 +58,6 @@ final class UrlConnector implements Connector {
 
   private static String scheme(String url) {
     return url.substring(0, url.indexOf(':', 5) + 1);
-  }
-
-  /** The URL up to its parameters, which may hold a password. */
-  private static String withoutSecrets(String url) {
-    String plain = url.split("[?;]", 2)[0];
-    int at = plain.lastIndexOf('@');
-    int slashes = plain.indexOf("//");
-    return at > slashes && slashes >= 0
-        ? plain.substring(0, slashes + 2) + plain.substring(at + 1)
-        : plain;
   }
 
   /** An H2 database in a file, or in memory for {@code mem:} with or without a name. */
@@ -101,6 +90,10 @@ final class UrlConnector implements Connector {
 
   @Override
   public Connection connect() throws SQLException {
-    return DriverManager.getConnection(url, properties);
+    try {
+      return DriverManager.getConnection(url, properties);
+    } catch (SQLException e) {
+      throw new UrlSecrets(url).masked(e);
+    }
   }
 }

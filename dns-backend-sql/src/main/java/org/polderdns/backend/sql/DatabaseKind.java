@@ -82,7 +82,8 @@ enum DatabaseKind {
         .replace(" {:published,}", missing.contains("published") ? "" : " :published,");
   }
 
-  private boolean hasBooleans() {
+  /** Whether flags are of a type of their own, and no numbers. */
+  boolean hasBooleans() {
     return this == POSTGRESQL || this == H2;
   }
 

@@ -69,6 +69,6 @@ final class H2Dialect implements Dialect {
 
   @Override
   public String explain(SQLException failure) {
-    return String.valueOf(failure.getMessage()).strip();
+    return SqlFailures.words(failure);
   }
 }

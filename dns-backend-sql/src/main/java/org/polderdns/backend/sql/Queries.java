@@ -379,7 +379,7 @@ final class Queries {
               + " setting="
               + setting(query)
               + " reason=\""
-              + e.getMessage()
+              + SqlFailures.words(e)
               + '"');
     }
   }

@@ -11,6 +11,10 @@ final class QueryException extends SQLException {
   }
 
   QueryException(String setting, SQLException cause) {
-    super(setting + ": " + cause.getMessage(), cause.getSQLState(), cause.getErrorCode(), cause);
+    super(
+        setting + ": " + SqlFailures.words(cause),
+        cause.getSQLState(),
+        cause.getErrorCode(),
+        cause);
   }
 }

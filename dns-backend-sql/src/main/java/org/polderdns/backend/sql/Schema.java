@@ -15,7 +15,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeSet;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /** The tables and columns that a database has, as of one moment. */
@@ -28,7 +28,8 @@ final class Schema {
 
   private static final int MISSING_TABLE_ORACLE = 942;
 
-  private final Map<String, Set<String>> columns = new LinkedHashMap<>();
+  /** By table, the types of the columns in lower case, by the column's name. */
+  private final Map<String, Map<String, String>> columns = new LinkedHashMap<>();
 
   private Schema() {}
 
@@ -54,7 +55,7 @@ final class Schema {
   static Schema read(Connection connection) throws SQLException {
     Schema schema = new Schema();
     for (String table : COMPLETE.keySet()) {
-      Set<String> found = columns(connection, table);
+      Map<String, String> found = columns(connection, table);
       if (!found.isEmpty()) {
         schema.columns.put(table, found);
       }
@@ -62,20 +63,23 @@ final class Schema {
     return schema;
   }
 
-  private static Set<String> columns(Connection connection, String table) throws SQLException {
-    Set<String> names = new TreeSet<>();
+  private static Map<String, String> columns(Connection connection, String table)
+      throws SQLException {
+    Map<String, String> types = new TreeMap<>();
     try (Statement statement = connection.createStatement();
         ResultSet rows = statement.executeQuery("select * from " + table + " where 0 = 1")) {
       ResultSetMetaData about = rows.getMetaData();
       for (int i = 1; i <= about.getColumnCount(); i++) {
-        names.add(about.getColumnName(i).toLowerCase(Locale.ROOT));
+        types.put(
+            about.getColumnName(i).toLowerCase(Locale.ROOT),
+            about.getColumnTypeName(i).toLowerCase(Locale.ROOT));
       }
     } catch (SQLException e) {
       if (!isMissingTable(e)) {
         throw e;
       }
     }
-    return names;
+    return types;
   }
 
   /** By the standard's state and those of other databases; SQLite has none, and says it in words. */
@@ -97,7 +101,12 @@ final class Schema {
   }
 
   boolean has(String table, String column) {
-    return columns.getOrDefault(table, Set.of()).contains(column);
+    return columns.getOrDefault(table, Map.of()).containsKey(column);
+  }
+
+  /** The type of a column in the database's own words, in lower case; empty if it is not there. */
+  String type(String table, String column) {
+    return columns.getOrDefault(table, Map.of()).getOrDefault(column, "");
   }
 
   /** The columns of a table of 4.7 that are not here; all if the table is not. */

@@ -67,7 +67,7 @@ abstract class ServerDialect implements Dialect {
 
   @Override
   public String explain(SQLException failure) {
-    String message = String.valueOf(failure.getMessage()).strip();
+    String message = SqlFailures.words(failure);
     Throwable cause = failure.getCause();
     if (!(cause instanceof IOException)) {
       return message;

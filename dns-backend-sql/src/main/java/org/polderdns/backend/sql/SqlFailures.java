@@ -27,6 +27,11 @@ final class SqlFailures {
     return (SQLException) cause;
   }
 
+  /** What a database says, on one line: for the log, and for messages that get there. */
+  static String words(SQLException failure) {
+    return String.valueOf(failure.getMessage()).strip().replaceAll("\\s*\\R\\s*", " ");
+  }
+
   /** Whether the connection is of no more use: it broke, or the server ended it. */
   static boolean isLost(Throwable failure) {
     SQLException cause = in(failure);

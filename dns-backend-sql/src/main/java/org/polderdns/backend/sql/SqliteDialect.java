@@ -191,7 +191,7 @@ final class SqliteDialect implements Dialect {
 
   @Override
   public String explain(SQLException failure) {
-    String text = String.valueOf(failure.getMessage());
+    String text = SqlFailures.words(failure);
     if (!(failure instanceof SQLiteException sqlite)) {
       return text;
     }

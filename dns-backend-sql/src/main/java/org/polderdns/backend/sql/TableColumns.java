@@ -20,6 +20,9 @@ final class TableColumns {
       "catalog", "zones are in no catalog",
       "published", "all keys are published");
 
+  /** Columns of records that statements compare. */
+  private static final List<String> FLAGS = List.of("disabled", "auth");
+
   /** Tables that can be done without, with what does not work then. */
   private static final Map<String, String> OPTIONAL = new TreeMap<>(Map.of(
       "comments", "there are no comments",
@@ -41,6 +44,7 @@ final class TableColumns {
     Set<String> missing = new HashSet<>();
     if (queries.areDefault(Query.ANY_ID, Query.LIST)) {
       missing.addAll(check(schema, "records"));
+      checkFlags(schema, queries.kind());
     }
     if (queries.areDefault(Query.ALL_METADATA)) {
       missing.addAll(check(schema, "domainmetadata"));
@@ -65,6 +69,17 @@ final class TableColumns {
       }
     }
     return missing;
+  }
+
+  /** Databases that have booleans do not compare them with numbers, which all statements do then. */
+  private static void checkFlags(Schema schema, DatabaseKind kind) throws SQLException {
+    for (String column : FLAGS) {
+      String type = schema.type("records", column);
+      if (kind.hasBooleans() && !type.startsWith("bool")) {
+        throw new SQLException(
+            "table records, column " + column + ": expected the type boolean, found " + type);
+      }
+    }
   }
 
   private static void tell(String backend, String what, String without) {

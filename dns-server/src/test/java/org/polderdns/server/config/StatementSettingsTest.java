@@ -8,6 +8,8 @@ import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.polderdns.server.store.Stores;
 
 /** The statements of SQL stores as settings, printed as {@code serve --config} does. */
@@ -67,6 +69,8 @@ class StatementSettingsTest {
         gsqlite3-east-supermaster-name-to-ips=select 5
         gsqlite3-east-supermaster-add=select \\
           6
+        gsqlite3-east-insert-slave-query=select 7
+        gsqlite3-east-insert-record-order-query=select 8
         """);
     Settings settings = load();
     assertThat(settings.text("gsqlite3-east-info-all-secondaries-query")).isEqualTo("select 1");
@@ -76,5 +80,18 @@ class StatementSettingsTest {
     assertThat(settings.text("gsqlite3-east-autoprimary-name-to-ips")).isEqualTo("select 5");
     assertThat(settings.text("gsqlite3-east-autoprimary-add").replaceAll("\\s+", " "))
         .isEqualTo("select 6");
+    assertThat(settings.text("gsqlite3-east-insert-zone-query")).isEqualTo("select 7");
+    assertThat(settings.text("gsqlite3-east-insert-record-query")).isEqualTo("select 8");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"insert-ent-query", "insert-empty-non-terminal-query", "insert-ent-order-query"})
+  void oldNamesOfOneStatementStandForTheNew(String suffix) throws IOException {
+    Files.writeString(
+        directory.resolve("pdns.conf"),
+        "launch=gpgsql:east\ngpgsql-east-" + suffix + "=select 1\n");
+    assertThat(load().text("gpgsql-east-insert-empty-non-terminal-order-query"))
+        .isEqualTo("select 1");
   }
 }

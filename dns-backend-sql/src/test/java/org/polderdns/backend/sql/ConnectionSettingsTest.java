@@ -4,14 +4,20 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Path;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.polderdns.backend.Backend;
+import org.polderdns.backend.RecordListing;
 import org.polderdns.backend.StoreException;
+import org.polderdns.backend.ZoneInfo;
 import org.polderdns.backend.contract.ZoneText;
 import org.polderdns.wire.Name;
 
@@ -81,18 +87,26 @@ class ConnectionSettingsTest {
     server.cleared();
     Name apex = Name.parse("example.org.");
     try (Backend store = server.open(Map.of("prepared-statements", setting))) {
-      ZoneText.load(store, apex, "@ 60 SOA ns1 h 1 2 3 4 5");
-      Sessions sessions = ((SqlBackend) store).sessions();
+      ZoneInfo zone = ZoneText.load(store, apex, "@ 60 SOA ns1 h 1 2 3 4 5");
       for (int i = 0; i < 20; i++) {
-        assertThat(store.zone(apex)).isPresent();
+        assertThat(store.lookup(zone, List.of(apex))).hasSize(1);
+        store.capability(RecordListing.class).orElseThrow().list(zone, node -> {});
+        ZoneText.load(store, apex, "@ 60 SOA ns1 h 1 2 3 4 5");
       }
-      return sessions.read("count prepared statements", session -> {
-        try (var statement = session.connection().createStatement();
-            var row = statement.executeQuery(
-                "select count(*) from pg_prepared_statements where not from_sql")) {
-          return row.next() ? row.getLong(1) : -1;
-        }
-      });
+      Sessions sessions = ((SqlBackend) store).sessions();
+      AtomicLong count = new AtomicLong();
+      Sessions.Change add = session -> count.addAndGet(prepared(session));
+      sessions.write("count prepared statements", add);
+      sessions.read("count prepared statements", session -> count.addAndGet(prepared(session)));
+      return count.get();
+    }
+  }
+
+  private static long prepared(Session session) throws SQLException {
+    try (Statement statement = session.connection().createStatement();
+        ResultSet row = statement.executeQuery(
+            "select count(*) from pg_prepared_statements where not from_sql")) {
+      return row.next() ? row.getLong(1) : -1;
     }
   }
 

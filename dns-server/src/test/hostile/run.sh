@@ -29,7 +29,7 @@ printf 'zone "." { type master; file "%s/root.zone"; };\n' "$POLDER_DATA" >>"$na
 # Less memory than the flood would fill, and of replies kept less than the margin for the heap.
 export POLDER_JAVA_OPTS="-Xmx96m"
 case $store in
-  bind) options=(--launch=bind --bind-config="$named") ;;
+  bind) options=(--launch=bind --bind-config="$named" --dname-processing=yes) ;;
   gsqlite3)
     bin/polder load-zone "${load[@]}" >"$POLDER_DATA/load.log" 2>&1 || {
       cat "$POLDER_DATA/load.log" >&2

@@ -41,7 +41,7 @@ done
 
 cd "$OLDPWD"
 start serve --no-config --launch=gsqlite3 --gsqlite3-database="$POLDER_DATA/zones.db" \
-  --gsqlite3-dnssec=yes --control-console=no "$@"
+  --gsqlite3-dnssec=yes --dname-processing=yes --control-console=no "$@"
 cd "$POLDER_DATA"
 # Zones in memory are signed in the background.
 for ((i = 0; i < zones; i += 5)); do

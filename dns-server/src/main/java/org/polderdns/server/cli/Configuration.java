@@ -14,9 +14,10 @@ import org.polderdns.server.store.Stores;
 /**
  * The settings of a program, and where its data are.
  *
- * <p>Called {@code polder}, it needs none: the file is {@code pdns.conf} in the data directory, the
- * store is an SQLite file there, and one who is not root is served on port 5300 of the loopback
- * addresses. Under the other names everything is as {@code pdns.conf} says.
+ * <p>Called {@code polder}, it needs none: the file is {@code pdns.conf} in the data directory, and
+ * one who is not root is served on port 5300 of the loopback addresses. Who launches no store has an
+ * SQLite file in the data directory, whose zones are signed if they have keys and have their DNAMEs
+ * followed; all else of one who does is as PowerDNS has it. Under the other names everything is as {@code pdns.conf} says.
  */
 record Configuration(Settings settings, Path dataDirectory, List<String> notes) {
   static final String STORE_FILE = "zones.sqlite";
@@ -33,10 +34,10 @@ record Configuration(Settings settings, Path dataDirectory, List<String> notes) 
       loader
           .directory(data)
           .noteMissingFile(arguments.settings().stream().anyMatch(s -> s.startsWith("--config-")))
-          .fallback("launch", "gsqlite3")
-          .fallback("gsqlite3-database", data.resolve(STORE_FILE).toString())
-          .fallback("gsqlite3-dnssec", "yes")
-          .fallback("dname-processing", "yes");
+          .fallbackWithoutLaunch("launch", "gsqlite3")
+          .fallbackWithoutLaunch("gsqlite3-database", data.resolve(STORE_FILE).toString())
+          .fallbackWithoutLaunch("gsqlite3-dnssec", "yes")
+          .fallbackWithoutLaunch("dname-processing", "yes");
       if (loopback || !Users.isRoot()) {
         loader.fallback("local-address", loopback()).fallback("local-port", OWN_PORT);
       }

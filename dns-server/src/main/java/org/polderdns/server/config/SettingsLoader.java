@@ -44,6 +44,7 @@ public final class SettingsLoader {
   private boolean missingFileIsNoted = true;
   private Consumer<StoreSettings> stores = launch -> {};
   private final Map<String, String> defaults = new LinkedHashMap<>();
+  private final Map<String, String> ownStore = new LinkedHashMap<>();
 
   /** What a declarer of stores' settings is given and fills. */
   public interface StoreSettings {
@@ -81,6 +82,12 @@ public final class SettingsLoader {
   /** A value for a setting that nobody gives, in place of the default. */
   public SettingsLoader fallback(String name, String value) {
     defaults.put(name, value);
+    return this;
+  }
+
+  /** A fallback, {@code launch} itself perhaps, for one who gives no {@code launch}. */
+  public SettingsLoader fallbackWithoutLaunch(String name, String value) {
+    ownStore.put(name, value);
     return this;
   }
 
@@ -154,7 +161,7 @@ public final class SettingsLoader {
 
   private void declare(List<Assignment> all) {
     List<String> launch =
-        Settings.words(last(all, "launch").orElse(defaults.getOrDefault("launch", "")));
+        Settings.words(last(all, "launch").orElse(ownStore.getOrDefault("launch", "")));
     stores.accept(new StoreSettings() {
       @Override
       public List<String> launch() {
@@ -200,7 +207,11 @@ public final class SettingsLoader {
       String value = joined(first, entry.getValue().value());
       given.put(entry.getKey(), new Settings.Given(value, entry.getValue().source()));
     }
-    for (Map.Entry<String, String> entry : defaults.entrySet()) {
+    Map<String, String> fallbacks = new LinkedHashMap<>(defaults);
+    if (!given.containsKey("launch")) {
+      fallbacks.putAll(ownStore);
+    }
+    for (Map.Entry<String, String> entry : fallbacks.entrySet()) {
       if (catalogue.find(entry.getKey()).isPresent()) {
         given.putIfAbsent(entry.getKey(), new Settings.Given(entry.getValue(), "built in"));
       }

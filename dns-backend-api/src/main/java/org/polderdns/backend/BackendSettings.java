@@ -1,8 +1,6 @@
 package org.polderdns.backend;
 
 import java.util.HashMap;
-import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 
 /**
@@ -62,20 +60,8 @@ public final class BackendSettings {
     return value;
   }
 
-  /**
-   * A setting that is yes or no.
-   *
-   * @throws StoreException if it is neither
-   */
+  /** Whether a setting says yes, see {@link BackendSetting#isYes}. */
   public boolean isYes(String suffix) {
-    String value = text(suffix).trim().toLowerCase(Locale.ROOT);
-    if (List.of("yes", "on", "true", "1").contains(value)) {
-      return true;
-    }
-    if (List.of("no", "off", "false", "0", "").contains(value)) {
-      return false;
-    }
-    throw new StoreException(
-        name(), name() + "-" + suffix + ": expected yes or no, found \"" + text(suffix) + '"');
+    return BackendSetting.isYes(text(suffix));
   }
 }

@@ -23,7 +23,7 @@ class BackendSettingsTest {
     public List<BackendSetting> settings() {
       return List.of(
           new BackendSetting("file", "default", "A file"),
-          new BackendSetting("fast", "no", "Whether fast"));
+          BackendSetting.yesOrNo("fast", false, "Whether fast"));
     }
 
     @Override
@@ -53,9 +53,9 @@ class BackendSettingsTest {
   @Test
   void settingsHaveDefaults() {
     Launch launch = new Launch("kind", "");
-    BackendSettings settings = BackendSettings.of(launch, FACTORY, Map.of("fast", "Yes"));
+    BackendSettings settings = BackendSettings.of(launch, FACTORY, Map.of());
     assertThat(settings.text("file")).isEqualTo("default");
-    assertThat(settings.isYes("fast")).isTrue();
+    assertThat(settings.isYes("fast")).isFalse();
     assertThat(settings.launch()).isEqualTo(launch);
   }
 
@@ -68,12 +68,17 @@ class BackendSettingsTest {
   }
 
   @Test
-  void neitherYesNorNoIsToldWithTheFullName() {
-    BackendSettings settings =
-        BackendSettings.of(new Launch("kind", "e"), FACTORY, Map.of("fast", "maybe"));
-    assertThatThrownBy(() -> settings.isYes("fast"))
-        .isInstanceOf(StoreException.class)
-        .hasMessage("kind-e: kind-e-fast: expected yes or no, found \"maybe\"");
+  void allIsYesButNoAndOff() {
+    for (String yes : List.of("yes", "on", "true", "1", "", "maybe", "2", "0", "false", "NO")) {
+      assertThat(isFast(yes)).as(yes).isTrue();
+    }
+    assertThat(isFast("no")).isFalse();
+    assertThat(isFast("off")).isFalse();
+  }
+
+  private static boolean isFast(String value) {
+    return BackendSettings.of(new Launch("kind", "e"), FACTORY, Map.of("fast", value))
+        .isYes("fast");
   }
 
   @Test

@@ -33,17 +33,20 @@ public final class BindBackendFactory implements BackendFactory, ZoneFileListing
         new BackendSetting("config", "", "The named.conf to read"),
         new BackendSetting(
             "check-interval", "0", "Seconds between checks whether files changed, 0 for none"),
+        BackendSetting.yesOrNo(
+            "ignore-broken-records", false, "Skip records outside of their zone, load the rest"),
         new BackendSetting(
-            "ignore-broken-records", "no", "Skip records outside of their zone, load the rest"),
-        BackendSetting.later(
-            "autoprimaries", "", "File with the addresses of autoprimaries and accounts"),
-        BackendSetting.later(
-            "autoprimary-config", "", "File to which zones of autoprimaries are added"),
-        BackendSetting.later("autoprimary-destdir", "", "Directory for the files of such zones"),
+                "autoprimaries", "", "File with the addresses of autoprimaries and accounts")
+            .later(),
+        new BackendSetting(
+                "autoprimary-config", "", "File to which zones of autoprimaries are added")
+            .later(),
+        new BackendSetting("autoprimary-destdir", "", "Directory for the files of such zones")
+            .later(),
         new BackendSetting("dnssec-db", "", "SQLite file with keys and metadata"),
         new BackendSetting("dnssec-db-journal-mode", "WAL", "Journal mode of that file"),
-        new BackendSetting(
-            "hybrid", "no", "Keep keys and metadata in another backend that is launched"));
+        BackendSetting.yesOrNo(
+            "hybrid", false, "Keep keys and metadata in another backend that is launched"));
   }
 
   @Override

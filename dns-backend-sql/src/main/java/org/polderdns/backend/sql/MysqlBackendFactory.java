@@ -27,11 +27,13 @@ public final class MysqlBackendFactory extends SqlBackendFactory {
         new BackendSetting("user", "powerdns", "User of the database"),
         new BackendSetting("password", "", "Password of the user"),
         new BackendSetting("group", "client", "Group in my.cnf that is read besides client"),
-        new BackendSetting(
-            "innodb-read-committed", "yes", "Whether transactions are READ COMMITTED"),
+        BackendSetting.yesOrNo(
+            "innodb-read-committed", true, "Whether transactions are READ COMMITTED"),
         new BackendSetting("timeout", "10", "Seconds to wait for the server, 0 for no limit"),
-        new BackendSetting("ssl", "no", "Whether to ask for TLS without a certificate's check"),
-        BackendSetting.later("thread-cleanup", "no", "For client libraries in C, nothing here"));
+        BackendSetting.yesOrNo(
+            "ssl", false, "Whether to ask for TLS without a certificate's check"),
+        BackendSetting.yesOrNo("thread-cleanup", false, "For client libraries in C, nothing here")
+            .later());
   }
 
   @Override

@@ -30,8 +30,8 @@ public final class PostgresqlBackendFactory extends SqlBackendFactory implements
             "timeout", "10", "Seconds to wait for the server, 0 for no limit; not in PowerDNS"),
         new BackendSetting(
             "extra-connection-parameters", "", "More parameters of libpq, such as sslmode=require"),
-        new BackendSetting(
-            "prepared-statements", "yes", "Whether statements stay prepared; not for poolers"));
+        BackendSetting.yesOrNo(
+            "prepared-statements", true, "Whether statements stay prepared; not for poolers"));
   }
 
   @Override

@@ -10,8 +10,8 @@ import org.polderdns.backend.SchemaKeeping;
 
 /** Opens zones in one kind of database. */
 abstract class SqlBackendFactory implements BackendFactory, SchemaKeeping {
-  static final BackendSetting DNSSEC =
-      new BackendSetting("dnssec", "no", "Whether zones are served signed with the keys kept here");
+  static final BackendSetting DNSSEC = BackendSetting.yesOrNo(
+      "dnssec", false, "Whether zones are served signed with the keys kept here");
 
   /** The settings of connections, those of statements left out. */
   abstract List<BackendSetting> connectionSettings();

@@ -23,8 +23,8 @@ public final class SqliteBackendFactory extends SqlBackendFactory {
             "database", "powerdns.sqlite", "File of the database, made if it is not there"),
         new BackendSetting(
             "pragma-synchronous", "", "Value of the pragma synchronous, empty for SQLite's own"),
-        new BackendSetting(
-            "pragma-foreign-keys", "no", "Whether the database enforces foreign keys"),
+        BackendSetting.yesOrNo(
+            "pragma-foreign-keys", false, "Whether the database enforces foreign keys"),
         new BackendSetting(
             "pragma-journal-mode", "WAL", "Value of the pragma journal_mode, empty to leave it"));
   }

@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import org.polderdns.backend.BackendSetting;
 
 /**
  * The values of all settings, checked and complete with defaults. Immutable.
@@ -71,7 +72,7 @@ public final class Settings {
   }
 
   static boolean isYes(String value) {
-    return !value.equals("no") && !value.equals("off");
+    return BackendSetting.isYes(value);
   }
 
   /**

@@ -37,6 +37,8 @@ public final class SettingsLoader {
       "ed25519",
       "ed448");
 
+  private static final Set<String> PLAIN_BOOLEANS = Set.of("yes", "on", "true", "1", "no", "off");
+
   private final SettingCatalogue catalogue;
   private final List<String> notes = new ArrayList<>();
   private Path directory = Path.of("/etc/powerdns");
@@ -216,6 +218,7 @@ public final class SettingsLoader {
         given.putIfAbsent(entry.getKey(), new Settings.Given(entry.getValue(), "built in"));
       }
     }
+    given.forEach(this::noteOddBoolean);
     return new Settings(catalogue, given, removed);
   }
 
@@ -242,6 +245,15 @@ public final class SettingsLoader {
     if (!deliberate && !Settings.words(a.value()).containsAll(Settings.words(earlier.value()))) {
       notes.add("'launch=" + a.value() + "' (" + a.source() + ") takes the place of 'launch="
           + earlier.value() + "' (" + earlier.source() + "); 'launch+=' would add to it");
+    }
+  }
+
+  /** Of a value that may be meant otherwise than it counts, as {@code false}. */
+  private void noteOddBoolean(String name, Settings.Given value) {
+    boolean odd = !value.value().isEmpty() && !PLAIN_BOOLEANS.contains(value.value());
+    if (odd && catalogue.find(name).orElseThrow().type() == SettingType.BOOLEAN) {
+      notes.add("'" + name + "=" + value.value() + "' counts as yes, only no and off do not"
+          + at(value.source()));
     }
   }
 
@@ -278,7 +290,11 @@ public final class SettingsLoader {
   }
 
   private static String at(Assignment a) {
-    return a.source().equals(Assignment.COMMAND_LINE) ? "" : " (" + a.source() + ")";
+    return at(a.source());
+  }
+
+  private static String at(String source) {
+    return source.equals(Assignment.COMMAND_LINE) ? "" : " (" + source + ")";
   }
 
   private static String joined(String value, String more) {

@@ -60,7 +60,7 @@ public final class Stores implements AutoCloseable {
     for (BackendSetting setting : factory.settings()) {
       catalogue.add(new Setting(
           launch.settingName(setting),
-          SettingType.TEXT,
+          setting.yesOrNo() ? SettingType.BOOLEAN : SettingType.TEXT,
           setting.defaultValue(),
           setting.obeyed() ? SettingEffect.NOW : SettingEffect.LATER,
           setting.help()));

@@ -71,6 +71,9 @@ class SettingsLoaderTest {
         .containsAll(given.of("~ ").stream()
             .map(n -> n.replace("DIR", directory.toString()))
             .toList());
+    if (given.lines.contains("~~")) {
+      assertThat(loader.notes()).isEmpty();
+    }
     List<String> idle = given.of("> ");
     assertThat(String.join(" ", loaded[0].withoutEffect()))
         .isEqualTo(idle.isEmpty() ? "" : idle.get(0));

@@ -151,7 +151,7 @@ final class RowCheck {
     RecordType type = record.type();
     String stored = RowContent.differing(type, row.wholeContent(), record.rdata());
     if (!stored.isEmpty()) {
-      findings.error("Parsed and original record content are not equal: "
+      findings.warning("Parsed and original record content are not equal: "
           + row.shownOwner()
           + " IN "
           + type

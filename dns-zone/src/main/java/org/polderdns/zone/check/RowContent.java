@@ -19,9 +19,9 @@ final class RowContent {
   private static final Set<RecordType> FREE =
       Set.of(RecordType.AAAA, RecordType.TXT, RecordType.SPF, RecordType.SVCB, RecordType.HTTPS);
 
-  /** Types in which names are stored with the last dot as well as without. */
+  /** Types in which names are stored with the last dot as well as without, and nobody minds. */
   private static final Set<RecordType> DOTTED =
-      Set.of(RecordType.NSEC, RecordType.RRSIG, RecordType.SIG);
+      Set.of(RecordType.SOA, RecordType.NSEC, RecordType.RRSIG, RecordType.SIG);
 
   private static final Pattern AUTOMATIC_HINT =
       Pattern.compile("\\s+ipv[46]hint=\"?auto\"?(?=\\s|$)");

@@ -261,6 +261,20 @@ class SnapshotTest {
   }
 
   @Test
+  void nothingIsHeldOnDemandOfWhatMayNotBeKeptForASecond() throws Exception {
+    DatabaseServer server = new SqliteFile(directory.resolve("uncached.sqlite"));
+    try (Backend store = server.open()) {
+      zone(server, 1, "example.org");
+      SnapshotOptions held = new SnapshotOptions(SnapshotMode.AUTO, 10 << 20, 0);
+      BackendSet zones = new BackendSet(List.of(store), BackendSet.Options.DEFAULT.with(held));
+      assertThat(isHeld(zones, APEX)).isFalse();
+      assertThat(isHeld(zones, APEX)).isFalse();
+      assertThat(zones.snapshotCounts().loads()).isZero();
+      zones.stop();
+    }
+  }
+
+  @Test
   void answersGoOnWithoutTheDatabase() throws Exception {
     try (PostgresqlServer server = PostgresqlServer.own();
         Backend store = server.open()) {

@@ -49,9 +49,8 @@ public final class OnlineSigner {
    * What was made of a link of the chain by this signer.
    *
    * @param window in which its signatures are valid
-   * @param node nothing if the name of the link is gone
    */
-  record Link(OnlineSigner signer, SignatureWindow window, Optional<ZoneNode> node) {}
+  record Link(OnlineSigner signer, SignatureWindow window, ZoneNode nsec3) {}
 
   private final ZoneSigning signing;
   private final SigningOptions options;
@@ -96,12 +95,7 @@ public final class OnlineSigner {
     return now.signatures.over(rrset);
   }
 
-  /** To be attached to its span. */
-  Link link(Optional<ZoneNode> node) {
-    return new Link(this, week.window, node);
-  }
-
-  /** Whether this signer made it in this week, for the same apex as now. */
+  /** Whether this signer made it, in this week. */
   boolean isCurrent(Link link) {
     return link.signer == this && link.window.equals(signing.window());
   }

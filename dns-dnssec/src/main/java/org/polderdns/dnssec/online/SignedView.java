@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.polderdns.dnssec.sign.SignatureWindow;
 import org.polderdns.dnssec.zone.MadeRecords;
 import org.polderdns.records.RRset;
 import org.polderdns.records.TypeSet;
@@ -163,11 +164,12 @@ public final class SignedView implements ZoneView {
     if (made.isPresent()
         && made.get() instanceof OnlineSigner.Link link
         && signer.isCurrent(link)) {
-      return link.node();
+      return Optional.of(link.nsec3());
     }
-    Optional<ZoneNode> node = node(span.owner()).map(owner -> nsec3(span, (SignedNode) owner));
-    span.attach(signer.link(node));
-    return node;
+    SignatureWindow window = signing.window(); // before it is signed: that may be in the next one
+    Optional<ZoneNode> nsec3 = node(span.owner()).map(owner -> nsec3(span, (SignedNode) owner));
+    nsec3.ifPresent(node -> span.attach(new OnlineSigner.Link(signer, window, node)));
+    return nsec3;
   }
 
   private ZoneNode nsec3(HashSpan span, SignedNode owner) {

@@ -18,6 +18,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -297,6 +299,29 @@ class OnlineServingTest {
     assertThat(Delv.dig(server, "www.broken.test", "+dnssec")).contains("SERVFAIL");
     assertThat(Delv.dig(server, "nothing.broken.test", "+dnssec")).contains("SERVFAIL");
     assertThat(Delv.dig(server, "www.broken.test")).contains("192.0.2.3");
+  }
+
+  @Test
+  void storedSignaturesOverKeysAreServedIfTold() throws Exception {
+    load("offline.test");
+    MovingClock clock = new MovingClock(Instant.now());
+    DnsServer first = serve(clock, "yes");
+    String stored = signature(first, "DNSKEY");
+    sql("insert into records (domain_id, name, type, content, ttl, disabled, auth)"
+        + " select id, name, 'RRSIG', '" + stored + "', 60, 0, 1 from domains");
+    clock.move(Duration.ofDays(7));
+    DnsServer told = serve(clock, "yes", "direct-dnskey-signature=yes");
+    assertThat(signature(told, "DNSKEY")).isEqualTo(stored);
+    DnsServer untold = serve(clock, "yes");
+    assertThat(signature(untold, "DNSKEY")).isNotEqualTo(stored);
+  }
+
+  /** The data of the RRSIG over an RRset at the apex. */
+  private static String signature(DnsServer server, String type) throws Exception {
+    Matcher found = Pattern.compile("RRSIG\\s+(" + type + " .*)")
+        .matcher(Delv.dig(server, "offline.test", type, "+dnssec", "+nosplit"));
+    assertThat(found.find()).isTrue();
+    return found.group(1).strip();
   }
 
   @Test

@@ -95,6 +95,11 @@ public final class OnlineSigner {
     return now.signatures.over(rrset);
   }
 
+  /** The signatures over the keys that are stored at the apex, if they are to be served. */
+  Optional<RRset> storedOverKeys(ZoneNode apex) {
+    return RRsetSignatures.storedOverKeys(apex.rrsets(), options);
+  }
+
   /** Whether this signer made it, in this week. */
   boolean isCurrent(Link link) {
     return link.signer == this && link.window.equals(signing.window());

@@ -17,11 +17,16 @@ import org.polderdns.zone.change.SoaEdit;
 public final class SerialView extends ChangedView {
   private final SoaEdit edit;
   private final Clock clock;
+  private final long delay;
 
-  public SerialView(ZoneView stored, SoaEdit edit, Clock clock) {
+  /**
+   * @param delay seconds after which a week begins, as for {@link SoaEdit#served(long, Clock, long)}
+   */
+  public SerialView(ZoneView stored, SoaEdit edit, Clock clock, long delay) {
     super(stored);
     this.edit = edit;
     this.clock = clock;
+    this.delay = delay;
   }
 
   @Override
@@ -51,7 +56,7 @@ public final class SerialView extends ChangedView {
 
   private RRset edited(RRset rrset) {
     return rrset.type() == RecordType.SOA
-        ? Serial.with(rrset, edit.served(Serial.of(rrset), clock))
+        ? Serial.with(rrset, edit.served(Serial.of(rrset), clock, delay))
         : rrset;
   }
 }

@@ -210,6 +210,9 @@ public final class SignedView implements ZoneView {
 
   /** The RRSIGs over an RRset of this zone. */
   public RRset signatures(RRset rrset) {
+    if (rrset.type() == RecordType.DNSKEY && rrset.owner().equals(apex())) {
+      return signer.storedOverKeys(unsigned.apexNode()).orElseGet(() -> signer.signatures(rrset));
+    }
     return signer.signatures(rrset);
   }
 
@@ -222,7 +225,7 @@ public final class SignedView implements ZoneView {
       RRset rrset = all.get(i);
       if (rrset.type() == RecordType.NSEC
           || MadeRecords.isSigned(rrset.type(), node.data(), atApex)) {
-        rdatas.addAll(signer.signatures(rrset).rdatas());
+        rdatas.addAll(signatures(rrset).rdatas());
       }
     }
     return RRset.of(node.name(), RecordType.RRSIG, 0, rdatas);

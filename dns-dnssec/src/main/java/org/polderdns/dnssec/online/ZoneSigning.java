@@ -143,7 +143,10 @@ public final class ZoneSigning {
     SigningOptions options = SigningOptions.of(denial, window())
         .withCds(published.cds(), published.digests())
         .withCdnskey(published.cdnskey());
-    return defaults.storedKeys() ? options.withStoredKeys() : options;
+    if (defaults.storedKeys()) {
+      options = options.withStoredKeys();
+    }
+    return defaults.storedKeySignatures() ? options.withStoredKeySignatures() : options;
   }
 
   /** The window of signatures made now. */
@@ -153,7 +156,7 @@ public final class ZoneSigning {
 
   /** The serial that is shown now while another is stored. */
   public long serial(long stored) {
-    return soaEdit.served(stored, clock);
+    return soaEdit.served(stored, clock, defaults.soaEditDelay(apex));
   }
 
   /** The SOA as it is shown now; itself if its serial stays as it is. */

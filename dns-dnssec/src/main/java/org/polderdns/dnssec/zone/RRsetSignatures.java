@@ -2,6 +2,7 @@ package org.polderdns.dnssec.zone;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.BiFunction;
 import org.polderdns.dnssec.key.Signer;
 import org.polderdns.dnssec.key.SigningAlgorithm;
@@ -72,6 +73,27 @@ public final class RRsetSignatures {
   /** The same with other options, as for the next week. */
   public RRsetSignatures with(SigningOptions others) {
     return new RRsetSignatures(apex, ofKeys, ofData, others);
+  }
+
+  /**
+   * The RRSIG records at the apex, as stored, that cover its DNSKEY RRset; empty if there are none, or
+   * they are not wanted.
+   */
+  public static Optional<RRset> storedOverKeys(List<RRset> atApex, SigningOptions options) {
+    if (!options.storedKeySignatures()) {
+      return Optional.empty();
+    }
+    for (RRset rrset : atApex) {
+      if (rrset.type() == RecordType.RRSIG) {
+        List<Octets> covering = rrset.rdatas().stream()
+            .filter(rdata -> rdata.u16(0) == RecordType.DNSKEY.code())
+            .toList();
+        return covering.isEmpty()
+            ? Optional.empty()
+            : Optional.of(RRset.of(rrset.owner(), RecordType.RRSIG, rrset.ttl(), covering));
+      }
+    }
+    return Optional.empty();
   }
 
   /** Adds an RRset and behind it its signatures, which have its TTL. */

@@ -16,6 +16,8 @@ import org.polderdns.dnssec.sign.SignatureWindow;
  * @param cdnskey whether there are CDNSKEY records
  * @param storedKeys whether DNSKEY, CDS and CDNSKEY records in the zone's data are kept beside those
  *     made of the keys; if not they are left out
+ * @param storedKeySignatures whether RRSIG records in the zone's data that cover DNSKEY are taken in
+ *     place of those that would be made
  * @param zonemd whether a ZONEMD record will be added afterwards, see {@link ZoneDigest}
  */
 public record SigningOptions(
@@ -26,6 +28,7 @@ public record SigningOptions(
     List<DigestType> digests,
     ParentSignal cdnskey,
     boolean storedKeys,
+    boolean storedKeySignatures,
     boolean zonemd) {
 
   /** NSEC or NSEC3 and a window; nothing else. */
@@ -38,26 +41,37 @@ public record SigningOptions(
         List.of(),
         ParentSignal.NONE,
         false,
+        false,
         false);
   }
 
   public SigningOptions withJitter(Duration value) {
-    return new SigningOptions(denial, window, value, cds, digests, cdnskey, storedKeys, zonemd);
+    return new SigningOptions(
+        denial, window, value, cds, digests, cdnskey, storedKeys, storedKeySignatures, zonemd);
   }
 
   public SigningOptions withCds(ParentSignal signal, List<DigestType> types) {
-    return new SigningOptions(denial, window, jitter, signal, types, cdnskey, storedKeys, zonemd);
+    return new SigningOptions(
+        denial, window, jitter, signal, types, cdnskey, storedKeys, storedKeySignatures, zonemd);
   }
 
   public SigningOptions withCdnskey(ParentSignal signal) {
-    return new SigningOptions(denial, window, jitter, cds, digests, signal, storedKeys, zonemd);
+    return new SigningOptions(
+        denial, window, jitter, cds, digests, signal, storedKeys, storedKeySignatures, zonemd);
   }
 
   public SigningOptions withStoredKeys() {
-    return new SigningOptions(denial, window, jitter, cds, digests, cdnskey, true, zonemd);
+    return new SigningOptions(
+        denial, window, jitter, cds, digests, cdnskey, true, storedKeySignatures, zonemd);
+  }
+
+  public SigningOptions withStoredKeySignatures() {
+    return new SigningOptions(
+        denial, window, jitter, cds, digests, cdnskey, storedKeys, true, zonemd);
   }
 
   public SigningOptions withZonemd() {
-    return new SigningOptions(denial, window, jitter, cds, digests, cdnskey, storedKeys, true);
+    return new SigningOptions(
+        denial, window, jitter, cds, digests, cdnskey, storedKeys, storedKeySignatures, true);
   }
 }

@@ -107,7 +107,8 @@ public final class ZoneSigner {
    * @param data changes of data; what they say of RRSIG, NSEC and NSEC3 records counts for nothing.
    *     A new serial is one of them
    * @throws IllegalArgumentException if the zone is not signed in that way, the TTL of negative
-   *     answers changes or there is a ZONEMD: then the zone is to be signed as a whole
+   *     answers changes, there is a ZONEMD or signatures are taken from the data: then the zone is to be
+   *     signed as a whole
    * @throws org.polderdns.zone.change.ChangeRefusedException if they break a rule of zones
    */
   public Changeset resign(CompiledZone signed, Changeset data) {
@@ -119,6 +120,7 @@ public final class ZoneSigner {
     long ttl = negativeTtl(newSoa);
     if (soa.isEmpty()
         || options.zonemd()
+        || options.storedKeySignatures()
         || signed.apexNode().has(RecordType.ZONEMD)
         || negativeTtl(soa.get()) != ttl
         || minimum(soa.get()) != minimum(newSoa)) {
@@ -150,6 +152,7 @@ public final class ZoneSigner {
     private final ZoneLayout layout;
     private final List<RRset> atApex;
     private final MadeRecords made;
+    private final Optional<RRset> storedOverKeys;
 
     Pass(ZoneLayout layout) {
       this.layout = layout;
@@ -160,6 +163,7 @@ public final class ZoneSigner {
           .orElseThrow(() -> new IllegalArgumentException(apex + " has no SOA"));
       this.made = MadeRecords.of(apex, keys, options, soa);
       this.atApex = made.apex(data);
+      this.storedOverKeys = RRsetSignatures.storedOverKeys(layout.nodes().get(0).rrsets(), options);
     }
 
     private List<RRset> data(int index) {
@@ -207,6 +211,9 @@ public final class ZoneSigner {
         RRset rrset = data.get(i);
         if (!position.isSigned(rrset.type())) {
           out.add(rrset);
+        } else if (rrset.type() == RecordType.DNSKEY && index == 0 && storedOverKeys.isPresent()) {
+          out.add(rrset);
+          out.add(storedOverKeys.get());
         } else if (!(options.zonemd() && index == 0 && rrset.type() == RecordType.ZONEMD)) {
           signatures.add(rrset, out);
         }

@@ -8,6 +8,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -156,7 +157,8 @@ class ZoneSigningTest {
         signed(Map.of("PUBLISH-CDS", List.of("0"), "PUBLISH-CDNSKEY", List.of("0")));
     assertThat(delete.options().cds()).isEqualTo(ParentSignal.DELETE);
     assertThat(delete.options().cdnskey()).isEqualTo(ParentSignal.DELETE);
-    SigningDefaults defaults = new SigningDefaults("", "", "2", "1", true, 100, Duration.ofDays(2));
+    SigningDefaults defaults =
+        new SigningDefaults("", "", "2", "1", Duration.ZERO, true, false, 100, Duration.ofDays(2));
     ZoneSigning byDefault =
         ZoneSigning.of(APEX, List.of(ACTIVE), Map.of(), defaults, CLOCK).orElseThrow();
     assertThat(byDefault.options().digests()).containsExactly(DigestType.SHA256);
@@ -168,8 +170,8 @@ class ZoneSigningTest {
 
   @Test
   void serialIsEditedByMetadataThenByTheDefaults() {
-    SigningDefaults defaults =
-        new SigningDefaults("EPOCH", "INCREMENT-WEEKS", "", "", false, 100, Duration.ZERO);
+    SigningDefaults defaults = new SigningDefaults(
+        "EPOCH", "INCREMENT-WEEKS", "", "", Duration.ZERO, false, false, 100, Duration.ZERO);
     Map<String, List<String>> own = Map.of("SOA-EDIT", List.of("INCEPTION-EPOCH"));
     assertThat(ZoneSigning.soaEdit(own, defaults, true)).isEqualTo(SoaEdit.INCEPTION_EPOCH);
     assertThat(ZoneSigning.soaEdit(Map.of(), defaults, true)).isEqualTo(SoaEdit.INCREMENT_WEEKS);
@@ -177,5 +179,33 @@ class ZoneSigningTest {
     assertThat(ZoneSigning.soaEdit(Map.of("PRESIGNED", List.of("1")), defaults, false))
         .isEqualTo(SoaEdit.NONE);
     assertThat(signed(own).serial(1)).isEqualTo(1795046400);
+  }
+
+  @Test
+  void serialsOfZonesMoveWithinTheSpread() {
+    SigningDefaults defaults = new SigningDefaults(
+        "", "", "", "", Duration.ofSeconds(1000), false, false, 100, Duration.ZERO);
+    List<Long> delays = new ArrayList<>();
+    for (int i = 0; i < 1000; i++) {
+      long delay = defaults.soaEditDelay(Name.parse("z" + i + ".example."));
+      assertThat(delay).isBetween(0L, 1000L);
+      delays.add(delay);
+    }
+    assertThat(delays.stream().mapToLong(Long::longValue).average().orElseThrow())
+        .isBetween(400.0, 600.0);
+    assertThat(defaults.soaEditDelay(Name.parse("A.example.")))
+        .isEqualTo(defaults.soaEditDelay(Name.parse("a.example.")));
+    assertThat(SigningDefaults.NONE.soaEditDelay(APEX)).isZero();
+    long delay = defaults.soaEditDelay(APEX);
+    assertThat(delay).isPositive();
+    Instant thursday = Instant.parse("2026-11-19T00:00:00Z");
+    Map<String, List<String>> metadata = Map.of("SOA-EDIT", List.of("INCEPTION-EPOCH"));
+    for (long after : new long[] {delay - 1, delay}) {
+      Clock clock = Clock.fixed(thursday.plusSeconds(after), ZoneOffset.UTC);
+      assertThat(ZoneSigning.of(APEX, List.of(ACTIVE), metadata, defaults, clock)
+              .orElseThrow()
+              .serial(1))
+          .isEqualTo(thursday.getEpochSecond() - (after < delay ? 604800 : 0));
+    }
   }
 }

@@ -19,6 +19,7 @@ import org.polderdns.dnssec.SignedZone;
 import org.polderdns.dnssec.key.DigestType;
 import org.polderdns.dnssec.key.SigningAlgorithm;
 import org.polderdns.dnssec.key.ZoneKeys;
+import org.polderdns.dnssec.sign.SignatureWindow;
 import org.polderdns.records.RRset;
 import org.polderdns.records.rr.Rrsig;
 import org.polderdns.wire.Name;
@@ -189,6 +190,32 @@ class ZoneSignerTest {
     assertThat(with.get(0).rrset(RecordType.DNSKEY).orElseThrow().size()).isEqualTo(2);
     assertThat(with.get(0).has(RecordType.CDS)).isTrue();
     assertThat(ZoneValidator.at(Keys.NOW).validate(APEX, with)).isEmpty();
+  }
+
+  @Test
+  void storedSignaturesOverKeysAreTakenIfWanted() {
+    String text = "@ 3600 SOA ns h 1 2 3 4 300\n@ 60 NS ns\nns 60 A 192.0.2.1\n";
+    List<RRset> first = ZoneSigner.of(APEX, Keys.CSK, options(DenialParameters.NSEC))
+        .sign(nodes(APEX, Scenario.records(APEX, text)));
+    long later = Keys.WINDOW.expiration() + 1000;
+    SigningOptions options = SigningOptions.of(
+        DenialParameters.NSEC, new SignatureWindow(Keys.WINDOW.inception(), later));
+    assertThat(ends(signed(first, Keys.CSK, options), RecordType.DNSKEY)).containsOnly(later);
+    List<ZoneNode> with = signed(first, Keys.CSK, options.withStoredKeySignatures());
+    assertThat(ends(with, RecordType.DNSKEY)).containsOnly(Keys.WINDOW.expiration());
+    assertThat(ends(with, RecordType.SOA)).containsOnly(later);
+    assertThat(ZoneValidator.at(Keys.NOW).validate(APEX, with)).isEmpty();
+    List<ZoneNode> without = signed(text, options.withStoredKeySignatures());
+    assertThat(ends(without, RecordType.DNSKEY)).containsOnly(later);
+  }
+
+  /** When the signatures at the apex that cover a type expire. */
+  private static List<Long> ends(List<ZoneNode> zone, RecordType type) {
+    return zone.get(0).rrset(RecordType.RRSIG).orElseThrow().rdatas().stream()
+        .map(Rrsig.FORMAT::read)
+        .filter(rrsig -> rrsig.typeCovered().equals(type))
+        .map(Rrsig::expiration)
+        .toList();
   }
 
   @Test

@@ -8,6 +8,7 @@ import org.polderdns.dnssec.key.SigningAlgorithm;
 import org.polderdns.dnssec.key.SigningKey;
 import org.polderdns.server.config.SettingException;
 import org.polderdns.server.config.Settings;
+import org.polderdns.server.dnssec.StoredSigning;
 
 /** Signs zones by new keys, as {@code default-ksk-algorithm} and its like say. */
 final class ZoneSecuring {
@@ -75,7 +76,7 @@ final class ZoneSecuring {
       }
       String rectified = change.rectify();
       if (raiseSerial) {
-        IncreaseSerial.raise(change.transaction());
+        IncreaseSerial.raise(change.transaction(), StoredSigning.defaults(tool.settings()));
       }
       change.commit();
       tool.print("Zone " + zone + " secured");

@@ -83,7 +83,9 @@ public final class OnlineSigning {
       return Optional.of(signed(zone, keys, metadata, view));
     }
     SoaEdit edit = ZoneSigning.soaEdit(metadata, defaults, false);
-    return edit == SoaEdit.NONE ? found : Optional.of(new SerialView(view, edit, clock));
+    return edit == SoaEdit.NONE
+        ? found
+        : Optional.of(new SerialView(view, edit, clock, defaults.soaEditDelay(view.apex())));
   }
 
   /**

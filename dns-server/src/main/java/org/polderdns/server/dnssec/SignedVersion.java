@@ -62,6 +62,12 @@ record SignedVersion(
     return new SignedVersion(compiler.finish(), source, data, how, options, true);
   }
 
+  /** Whether its serial is that which is shown now. */
+  boolean showsSerialOf(ZoneSigning now) {
+    RRset soa = source.apexNode().rrset(RecordType.SOA).orElseThrow();
+    return data.apexNode().rrset(RecordType.SOA).orElseThrow().equals(now.shown(soa));
+  }
+
   private static CompiledZone withShownSerial(CompiledZone source, ZoneSigning how) {
     RRset stored = source
         .apexNode()

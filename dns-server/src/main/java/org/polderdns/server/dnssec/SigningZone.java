@@ -155,11 +155,18 @@ final class SigningZone {
       return week != 0 && week != presentWeek();
     }
     ZoneSigning by = how();
-    return signed != null && by != null && !signed.options().window().equals(by.window());
+    SignedVersion version = signed;
+    return version != null
+        && by != null
+        && !(version.options().window().equals(by.window()) && version.showsSerialOf(by));
   }
 
   private long presentWeek() {
-    return Math.floorDiv(environment.clock().instant().getEpochSecond(), WEEK);
+    return Math.floorDiv(environment.clock().instant().getEpochSecond() - delay(), WEEK);
+  }
+
+  private long delay() {
+    return environment.defaults().soaEditDelay(apex);
   }
 
   /** What is to be served. */
@@ -200,10 +207,10 @@ final class SigningZone {
       return now;
     }
     if (edit == SoaEdit.EPOCH) {
-      return new SigningPlace(apex, () -> new SerialView(now, edit, environment.clock()));
+      return new SigningPlace(apex, () -> new SerialView(now, edit, environment.clock(), 0));
     }
     week = presentWeek();
-    long serial = edit.served(Serial.of(soa), environment.clock());
+    long serial = edit.served(Serial.of(soa), environment.clock(), delay());
     return serial == Serial.of(soa)
         ? now
         : now.with(Changeset.of(apex).replace(Serial.with(soa, serial)).build());

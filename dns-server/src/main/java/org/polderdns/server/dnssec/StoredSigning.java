@@ -29,15 +29,18 @@ public final class StoredSigning {
    * @throws org.polderdns.server.config.SettingException if one is wrong
    */
   public static SigningDefaults defaults(Settings settings) {
+    int spread = settings.number("soa-edit-spread", 0, WEEK);
     int extension = settings.text("rrsig-expiry-extend").isEmpty()
-        ? settings.number("soa-edit-spread", 0, WEEK)
+        ? spread
         : settings.number("rrsig-expiry-extend", 0, YEAR);
     return new SigningDefaults(
         settings.text("default-soa-edit"),
         settings.text("default-soa-edit-signed"),
         settings.text("default-publish-cds"),
         settings.text("default-publish-cdnskey"),
+        Duration.ofSeconds(spread),
         settings.yes("direct-dnskey"),
+        settings.yes("direct-dnskey-signature"),
         settings.number("max-nsec3-iterations"),
         Duration.ofSeconds(extension));
   }

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.ResultSet;
@@ -224,6 +225,24 @@ class PdnsutilVerbsTest {
     both("disable-dnssec", "nosuch.test");
     both("secure-all-zones");
     both("secure-all-zones", "increase-serial");
+    sameRows();
+  }
+
+  @Test
+  void serialsAreIncreasedByTheDefaultsTheSame() throws IOException {
+    for (Store store : List.of(theirs, ours)) {
+      Files.writeString(
+          store.directory().resolve("pdns.conf"),
+          "default-soa-edit=INCREMENT-WEEKS\ndefault-soa-edit-signed=INCEPTION-INCREMENT\n",
+          StandardOpenOption.APPEND);
+    }
+    both("secure-zone", "b.test");
+    both("set-meta", "c.test", "SOA-EDIT", "NONE");
+    both("set-presigned", "d.test");
+    for (String zone : List.of("a.test", "b.test", "c.test", "d.test")) {
+      both("increase-serial", zone);
+      both("increase-serial", zone);
+    }
     sameRows();
   }
 

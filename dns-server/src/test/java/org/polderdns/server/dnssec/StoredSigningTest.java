@@ -39,10 +39,27 @@ class StoredSigningTest {
             "--default-publish-cds=2,4",
             "--default-publish-cdnskey=1",
             "--direct-dnskey",
+            "--soa-edit-spread=60",
             "--max-nsec3-iterations=50",
             "--rrsig-expiry-extend=3600"))
         .isEqualTo(new SigningDefaults(
-            "EPOCH", "INCEPTION-EPOCH", "2,4", "1", true, 50, Duration.ofHours(1)));
+            "EPOCH",
+            "INCEPTION-EPOCH",
+            "2,4",
+            "1",
+            Duration.ofMinutes(1),
+            true,
+            false,
+            50,
+            Duration.ofHours(1)));
+  }
+
+  @Test
+  void signaturesOverKeysAreTakenFromTheZoneIfToldAndSpreadIsTheExtension() {
+    SigningDefaults defaults = defaults("--direct-dnskey-signature", "--soa-edit-spread=60");
+    assertThat(defaults.storedKeySignatures()).isTrue();
+    assertThat(defaults.storedKeys()).isFalse();
+    assertThat(defaults.extension()).isEqualTo(Duration.ofMinutes(1));
   }
 
   @Test

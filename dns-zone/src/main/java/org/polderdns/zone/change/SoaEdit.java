@@ -46,12 +46,22 @@ public enum SoaEdit {
    * @param stored 0 to 2^32-1
    */
   public long served(long stored, Clock clock) {
+    return served(stored, clock, 0);
+  }
+
+  /**
+   * The same with weeks that begin later, so that not all zones of a server change at once.
+   *
+   * @param delay seconds, 0 or more
+   */
+  public long served(long stored, Clock clock, long delay) {
     long now = clock.instant().getEpochSecond();
-    long inception = Math.floorDiv(now, WEEK) * WEEK;
+    long inWeeks = now - delay;
+    long inception = Math.floorDiv(inWeeks, WEEK) * WEEK;
     return 0xffffffffL
         & switch (this) {
           case NONE -> stored;
-          case INCREMENT_WEEKS -> stored + now / WEEK;
+          case INCREMENT_WEEKS -> stored + inWeeks / WEEK;
           case INCEPTION_EPOCH -> Math.max(stored, inception);
           case INCEPTION_INCREMENT -> inceptionIncrement(stored, inception, clock);
           case EPOCH -> now;
@@ -80,9 +90,11 @@ public enum SoaEdit {
    * one where that is not greater ({@code SOA-EDIT-INCREASE}).
    *
    * @param stored 0 to 2^32-1
+   * @param delay as that of {@link #served(long, Clock, long)}
    */
-  public long increased(long stored, Clock clock) {
-    long wanted = this == INCEPTION_EPOCH ? EPOCH.served(stored, clock) : served(stored, clock);
+  public long increased(long stored, Clock clock, long delay) {
+    long wanted =
+        this == INCEPTION_EPOCH ? EPOCH.served(stored, clock) : served(stored, clock, delay);
     return Serial.atLeast(wanted, stored);
   }
 }

@@ -41,12 +41,23 @@ class SoaEditTest {
   void servedAndIncreasedSerials(String value, long stored, long served, long increased) {
     SoaEdit edit = SoaEdit.of(value);
     assertThat(edit.served(stored, CLOCK)).isEqualTo(served);
-    assertThat(edit.increased(stored, CLOCK)).isEqualTo(increased);
+    assertThat(edit.increased(stored, CLOCK, 0)).isEqualTo(increased);
   }
 
   @Test
   void daysAreThoseOfTheClocksZone() {
     Clock west = CLOCK.withZone(ZoneId.of("America/New_York"));
     assertThat(SoaEdit.INCEPTION_INCREMENT.served(5, west)).isEqualTo(2026111101);
+  }
+
+  @Test
+  void weeksThatBeginLaterMoveTheSerialLater() {
+    long delay = 3 * 86400; // so that the week of the clock has not begun
+    assertThat(SoaEdit.INCREMENT_WEEKS.served(5, CLOCK, delay)).isEqualTo(2971);
+    assertThat(SoaEdit.INCEPTION_EPOCH.served(5, CLOCK, delay)).isEqualTo(1794441600 - 604800);
+    assertThat(SoaEdit.INCEPTION_INCREMENT.served(5, CLOCK, delay)).isEqualTo(2026110501);
+    assertThat(SoaEdit.INCEPTION_EPOCH.served(5, CLOCK, 2 * 86400)).isEqualTo(1794441600);
+    assertThat(SoaEdit.EPOCH.served(5, CLOCK, delay)).isEqualTo(1794650400);
+    assertThat(SoaEdit.INCREMENT_WEEKS.increased(5, CLOCK, delay)).isEqualTo(2971);
   }
 }

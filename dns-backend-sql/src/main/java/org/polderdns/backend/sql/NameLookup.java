@@ -25,17 +25,23 @@ final class NameLookup {
   private static final String COLUMNS = "name, type, content, ttl, prio, disabled";
 
   private final DatabaseKind kind;
+  private final RowNotices notices;
 
-  NameLookup(DatabaseKind kind) {
+  NameLookup(DatabaseKind kind, RowNotices notices) {
     this.kind = kind;
+    this.notices = notices;
   }
 
   /** The names of a zone as they are written, and the rows found at them. */
   private static final class Rows {
+    final Name apex;
+    final RowNotices notices;
     final Map<String, Name> owners;
     final Map<Name, NodeRows> found = new HashMap<>();
 
-    Rows(BulkLookup.Wanted wanted) {
+    Rows(BulkLookup.Wanted wanted, RowNotices notices) {
+      apex = wanted.zone().apex();
+      this.notices = notices;
       owners = new HashMap<>(2 * wanted.owners().size());
       for (Name owner : wanted.owners()) {
         owners.put(SchemaText.name(owner), owner.canonical());
@@ -57,7 +63,7 @@ final class NameLookup {
     }
 
     private NodeRows at(Name owner) {
-      return found.computeIfAbsent(owner, NodeRows::new);
+      return found.computeIfAbsent(owner, name -> new NodeRows(apex, name, notices));
     }
 
     Map<Name, StoredNode> nodes() {
@@ -73,7 +79,7 @@ final class NameLookup {
     Map<Long, Rows> zones = new HashMap<>(2 * wanted.size());
     Set<String> texts = new LinkedHashSet<>();
     for (BulkLookup.Wanted one : wanted) {
-      Rows rows = new Rows(one);
+      Rows rows = new Rows(one, notices);
       zones.put(one.zone().id(), rows);
       texts.addAll(rows.owners.keySet());
     }

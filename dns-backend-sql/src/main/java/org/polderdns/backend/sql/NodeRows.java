@@ -28,11 +28,16 @@ final class NodeRows {
     }
   }
 
+  private final Name apex;
   private final Name owner;
+  private final RowNotices notices;
   private final Map<String, Rows> types = new LinkedHashMap<>(4);
 
-  NodeRows(Name owner) {
+  /** @param apex of the zone that the rows are of */
+  NodeRows(Name apex, Name owner, RowNotices notices) {
+    this.apex = apex;
     this.owner = owner;
+    this.notices = notices;
   }
 
   /** Takes a row that is not hidden; the type is null for an empty non-terminal's. */
@@ -52,6 +57,9 @@ final class NodeRows {
     try {
       rows.rdatas.add(SchemaText.parse(owner, rows.type, content, priority));
       rows.ttl = Math.min(rows.ttl, SchemaText.ttl(ttl));
+      if (content != null && content.endsWith(".") && SchemaText.hasLastDot(rows.type, content)) {
+        notices.dotted(apex, owner, rows.type);
+      }
     } catch (PresentationFormatException e) {
       rows.broken = true;
     }

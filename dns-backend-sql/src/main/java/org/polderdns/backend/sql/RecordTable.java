@@ -18,11 +18,14 @@ import org.polderdns.wire.PresentationFormatException;
 /** The table {@code records}, read by names and by zones. */
 final class RecordTable {
   private final Queries queries;
+  private final RowNotices notices;
   private final NameLookup ours;
 
-  RecordTable(Queries queries) {
+  /** @param backend the name of the instance */
+  RecordTable(String backend, Queries queries) {
     this.queries = queries;
-    this.ours = new NameLookup(queries.kind());
+    this.notices = new RowNotices(backend);
+    this.ours = new NameLookup(queries.kind(), notices);
   }
 
   /**
@@ -36,7 +39,7 @@ final class RecordTable {
     }
     Map<Name, NodeRows> rows = new HashMap<>();
     for (Name owner : owners) {
-      fetchOne(session, zone.id(), owner.canonical(), rows);
+      fetchOne(session, zone, owner.canonical(), rows);
     }
     Map<Name, StoredNode> nodes = new HashMap<>(2 * rows.size());
     rows.forEach((owner, collected) -> nodes.put(owner, collected.node()));
@@ -64,7 +67,7 @@ final class RecordTable {
     return lookup(session, zone, List.of(owner)).values().stream().findFirst();
   }
 
-  private void fetchOne(Session session, long zone, Name owner, Map<Name, NodeRows> rows)
+  private void fetchOne(Session session, ZoneInfo zone, Name owner, Map<Name, NodeRows> rows)
       throws SQLException {
     String text = SchemaText.name(owner);
     queries.each(
@@ -72,11 +75,11 @@ final class RecordTable {
         Query.ANY_ID,
         row -> {
           if (isAt(row.getString(7), text, owner)) {
-            add(rows.computeIfAbsent(owner, NodeRows::new), row);
+            add(rows.computeIfAbsent(owner, name -> new NodeRows(zone.apex(), name, notices)), row);
           }
         },
         text,
-        zone);
+        zone.id());
   }
 
   /** Whether a row is of the name that was asked for, as one is that does not say. */
@@ -106,7 +109,7 @@ final class RecordTable {
       throws SQLException {
     Optional<StoredNode> atApex = lookup(session, zone, zone.apex());
     atApex.ifPresent(visitor);
-    NodeStream nodes = new NodeStream(zone.apex(), found && isOurs(), visitor);
+    NodeStream nodes = new NodeStream(zone.apex(), found && isOurs(), notices, visitor);
     queries.stream(session, Query.LIST, nodes::take, false, zone.id());
     nodes.finish();
   }
@@ -116,14 +119,16 @@ final class RecordTable {
     private final Name apex;
     private final String apexText;
     private final boolean exact;
+    private final RowNotices notices;
     private final Consumer<StoredNode> visitor;
     private @Nullable NodeRows rows; // null: those of a name that is none, or not of the zone
     private String at = "";
 
-    NodeStream(Name apex, boolean exact, Consumer<StoredNode> visitor) {
+    NodeStream(Name apex, boolean exact, RowNotices notices, Consumer<StoredNode> visitor) {
       this.apex = apex;
       this.apexText = SchemaText.name(apex);
       this.exact = exact;
+      this.notices = notices;
       this.visitor = visitor;
     }
 
@@ -136,7 +141,7 @@ final class RecordTable {
         finish();
         rows = SchemaText.nameIn(owner, apex)
             .filter(name -> !exact || SchemaText.name(name).equals(owner))
-            .map(NodeRows::new)
+            .map(name -> new NodeRows(apex, name, notices))
             .orElse(null);
         at = owner;
       }

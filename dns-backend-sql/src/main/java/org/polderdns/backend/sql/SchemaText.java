@@ -221,6 +221,18 @@ final class SchemaText {
     return hasPriority(type) ? text.substring(text.indexOf(" ") + 1) : text.toString();
   }
 
+  /**
+   * Whether content that ends in a dot ends in a name with its last dot, which is to be stored
+   * without it. The root is nothing but that dot.
+   */
+  static boolean hasLastDot(RecordType type, String content) {
+    int before = content.length() - 2;
+    return WITH_NAMES.contains(type)
+        && before >= 0
+        && content.charAt(before) != ' '
+        && content.charAt(before) != '\\';
+  }
+
   private static boolean isGeneric(CharSequence text) {
     return text.length() > 1 && text.charAt(0) == '\\' && text.charAt(1) == '#';
   }

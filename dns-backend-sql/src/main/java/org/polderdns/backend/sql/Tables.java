@@ -15,7 +15,7 @@ record Tables(
     this(
         queries,
         new ZoneTable(queries),
-        new RecordTable(queries),
+        new RecordTable(backend, queries),
         new MetadataTable(queries),
         new KeyTable(queries),
         new CommentTable(queries),

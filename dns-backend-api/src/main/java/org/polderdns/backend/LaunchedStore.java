@@ -86,10 +86,11 @@ final class LaunchedStore {
   }
 
   /** The failure of a question for an RRset that cannot be read, which is counted. */
-  StoreException unreadable(Name owner, RecordType type) {
+  StoreException unreadable(Name zone, Name owner, RecordType type) {
     unreadable.increment();
     return new StoreException(
-        backend.name(), "a record of " + owner + " " + type + " cannot be read");
+        backend.name(),
+        "a record of " + owner + " " + type + " in the zone " + zone + " cannot be read");
   }
 
   /** How often such an RRset was asked for. */

@@ -7,7 +7,7 @@ import org.polderdns.wire.RecordType;
 import org.polderdns.zone.ZoneNode;
 
 /** A node of a store, of which an RRset that cannot be read fails whoever asks for it. */
-record StoreNode(LaunchedStore store, StoredNode stored) implements ZoneNode {
+record StoreNode(LaunchedStore store, Name apex, StoredNode stored) implements ZoneNode {
   @Override
   public Name name() {
     return stored.owner();
@@ -21,7 +21,7 @@ record StoreNode(LaunchedStore store, StoredNode stored) implements ZoneNode {
   @Override
   public int indexOf(RecordType type) {
     if (!stored.broken().isEmpty() && stored.broken().contains(type)) {
-      throw store.unreadable(stored.owner(), type);
+      throw store.unreadable(apex, stored.owner(), type);
     }
     return ZoneNode.super.indexOf(type);
   }

@@ -106,12 +106,13 @@ final class StoreZoneView implements StoredZoneView {
   void keep(Collection<Name> names, Map<Name, StoredNode> found) {
     for (Name name : names) {
       StoredNode node = found.get(name);
-      nodes.put(name, node == null ? null : Optional.of(new StoreNode(store, node)));
+      nodes.put(name, node == null ? null : Optional.of(new StoreNode(store, zone.apex(), node)));
     }
   }
 
   private Optional<ZoneNode> empty(Name name) {
-    return Optional.of(new StoreNode(store, StoredNode.of(name.canonical(), List.of())));
+    return Optional.of(
+        new StoreNode(store, zone.apex(), StoredNode.of(name.canonical(), List.of())));
   }
 
   @Override

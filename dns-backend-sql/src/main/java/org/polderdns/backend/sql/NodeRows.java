@@ -62,6 +62,7 @@ final class NodeRows {
       }
     } catch (PresentationFormatException e) {
       rows.broken = true;
+      notices.unreadable(apex, owner, rows.type, String.valueOf(e.getMessage()));
     }
   }
 

@@ -7,6 +7,8 @@ import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.logging.Handler;
 import java.util.logging.LogRecord;
 import java.util.logging.Logger;
@@ -113,6 +115,45 @@ class RowNoticesTest {
     other.record("escaped.example.org", "CNAME", "www.example\\.");
     look(store, "null", "txt", "mx", "alias", "escaped");
     assertThat(lines).isEmpty();
+  }
+
+  @Test
+  void aRecordThatCannotBeReadIsToldWithItsZoneAndTheReason() throws SQLException {
+    other.record("b.example.org", "A", "192.0.2.bad");
+    look(store, "b", "b");
+    assertThat(lines)
+        .containsExactly("event=record-unreadable zone=example.org. backend=gsqlite3"
+            + " owner=b.example.org. type=A reason=\"1:1: A.address: expected an IPv4 address,"
+            + " found \"192.0.2.bad\"\"");
+  }
+
+  @Test
+  void whoWritesARowWritesNoLineOfTheLog() throws SQLException {
+    other.record("b.example.org", "A", "192.0.2.1");
+    other.execute("update records set ttl = 'bad\nevent=forged' where type = 'A'");
+    look(store, "b");
+    assertThat(lines)
+        .singleElement()
+        .asString()
+        .contains("found \"bad?event=forged\"")
+        .doesNotContain("\n");
+  }
+
+  @Test
+  void recordsThatCannotBeReadAreToldOnceASecondAndEachOnceAnHour() {
+    AtomicLong nanos = new AtomicLong();
+    RowNotices notices = new RowNotices("gsqlite3", nanos::get);
+    for (int second = 0; second < 3; second++) {
+      notices.unreadable(APEX, Name.parse("a", APEX), RecordType.A, "bad");
+      notices.unreadable(APEX, Name.parse("b", APEX), RecordType.A, "x".repeat(1000));
+      nanos.addAndGet(TimeUnit.SECONDS.toNanos(1));
+    }
+    assertThat(lines).hasSize(2);
+    assertThat(lines.get(0)).contains("owner=a.").endsWith("reason=\"bad\"");
+    assertThat(lines.get(1)).contains("owner=b.").hasSizeLessThan(500);
+    nanos.set(TimeUnit.HOURS.toNanos(1));
+    notices.unreadable(APEX, Name.parse("a", APEX), RecordType.A, "bad");
+    assertThat(lines).hasSize(3);
   }
 
   @Test

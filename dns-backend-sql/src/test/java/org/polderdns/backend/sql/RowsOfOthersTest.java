@@ -129,7 +129,8 @@ class RowsOfOthersTest {
     assertThat(node.has(RecordType.MX)).isFalse();
     assertThatThrownBy(() -> node.has(RecordType.A))
         .isInstanceOf(StoreException.class)
-        .hasMessage("gsqlite3: a record of bad.example.org. A cannot be read");
+        .hasMessage(
+            "gsqlite3: a record of bad.example.org. A in the zone example.org. cannot be read");
     List<StoredRow> rows = new ArrayList<>();
     store.capability(RowListing.class).orElseThrow().rows(zone(), rows::add);
     assertThat(rows)

@@ -14,10 +14,12 @@ import java.util.Map;
 public final class BackendSettings {
   private final Launch launch;
   private final Map<String, String> values;
+  private final int maxNsec3Iterations;
 
-  private BackendSettings(Launch launch, Map<String, String> values) {
+  private BackendSettings(Launch launch, Map<String, String> values, int maxNsec3Iterations) {
     this.launch = launch;
     this.values = values;
+    this.maxNsec3Iterations = maxNsec3Iterations;
   }
 
   /**
@@ -35,7 +37,21 @@ public final class BackendSettings {
         throw new IllegalArgumentException("unknown setting " + launch.name() + "-" + suffix);
       }
     });
-    return new BackendSettings(launch, Map.copyOf(all));
+    return new BackendSettings(launch, Map.copyOf(all), NameOrder.MAX_ITERATIONS);
+  }
+
+  /**
+   * The same with another bound of the iterations of NSEC3, which zones are put in the order of.
+   *
+   * @param iterations as those who answer use them at most, 0 or more
+   */
+  public BackendSettings withMaxNsec3Iterations(int iterations) {
+    return new BackendSettings(launch, values, iterations);
+  }
+
+  /** The iterations of NSEC3 that are computed at most, see {@link NameOrder#of}. */
+  public int maxNsec3Iterations() {
+    return maxNsec3Iterations;
   }
 
   public Launch launch() {

@@ -29,6 +29,9 @@ public final class NameOrder {
     NONE
   }
 
+  /** What {@code max-nsec3-iterations} is unless somebody says otherwise. */
+  public static final int MAX_ITERATIONS = 100;
+
   private static final int OPT_OUT = 1;
 
   private final Kind kind;
@@ -45,24 +48,25 @@ public final class NameOrder {
   }
 
   /**
-   * The order that metadata ask for. Parameters that make no sense, or of more iterations than are
-   * ever computed, leave a zone without order.
+   * The order that metadata ask for. Parameters that make no sense leave a zone without order.
    *
    * @param nsec3param the values of {@link #NSEC3PARAM}
    * @param narrow the values of {@link #NSEC3NARROW}
+   * @param maxIterations so many are computed where the zone wants more, as by whoever signs it; 0 or
+   *     more
    */
-  public static NameOrder of(List<String> nsec3param, List<String> narrow) {
+  public static NameOrder of(List<String> nsec3param, List<String> narrow, int maxIterations) {
     if (nsec3param.isEmpty() || nsec3param.get(0).isBlank()) {
       return new NameOrder(Kind.NAME, 0, Octets.EMPTY, false);
     }
     Optional<Nsec3Param> found = parse(nsec3param.get(0));
-    if (found.isEmpty() || found.get().iterations() > Nsec3Hash.MAX_ITERATIONS) {
+    if (found.isEmpty()) {
       return new NameOrder(Kind.NONE, 0, Octets.EMPTY, false);
     }
     Nsec3Param param = found.get();
     return new NameOrder(
         narrow.contains("1") ? Kind.NONE : Kind.HASH,
-        param.iterations(),
+        Math.min(param.iterations(), Math.min(maxIterations, Nsec3Hash.MAX_ITERATIONS)),
         param.salt(),
         (param.flags() & OPT_OUT) != 0);
   }

@@ -26,8 +26,10 @@ final class MemoryOrder {
 
   MemoryOrder(StoredZone zone) {
     this.zone = zone;
-    this.order =
-        NameOrder.of(zone.metadata(NameOrder.NSEC3PARAM), zone.metadata(NameOrder.NSEC3NARROW));
+    this.order = NameOrder.of(
+        zone.metadata(NameOrder.NSEC3PARAM),
+        zone.metadata(NameOrder.NSEC3NARROW),
+        NameOrder.MAX_ITERATIONS);
     Rectifier rectifier = new Rectifier(zone.info().apex(), (owner, below) -> {
       if (order.hasEmptyNonTerminal(below)) {
         add(owner);

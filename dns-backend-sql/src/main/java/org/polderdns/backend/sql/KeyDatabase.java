@@ -83,7 +83,10 @@ final class KeyDatabase
     Map<String, String> statements = new HashMap<>();
     STATEMENTS.forEach((query, text) -> statements.put(query.suffix(), text));
     BackendSettings settings = BackendSettings.of(launch, new SqliteBackendFactory(), statements);
-    this.tables = new Tables(name, Queries.of(settings, DatabaseKind.SQLITE, DatabaseKind.SQLITE));
+    this.tables = new Tables(
+        name,
+        Queries.of(settings, DatabaseKind.SQLITE, DatabaseKind.SQLITE),
+        settings.maxNsec3Iterations());
     try {
       sessions.prepare();
     } catch (RuntimeException e) {

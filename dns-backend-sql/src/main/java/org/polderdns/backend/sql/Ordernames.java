@@ -29,7 +29,8 @@ final class Ordernames {
         apex,
         NameOrder.of(
             metadata.getOrDefault(NameOrder.NSEC3PARAM, List.of()),
-            metadata.getOrDefault(NameOrder.NSEC3NARROW, List.of())));
+            metadata.getOrDefault(NameOrder.NSEC3NARROW, List.of()),
+            tables.maxNsec3Iterations()));
   }
 
   /** Whether names below a name stand together. */

@@ -97,7 +97,9 @@ final class SqlBackend
     Queries queries = Queries.of(settings, declared, dialect.kind());
     try {
       sessions.prepare();
-      this.tables = sessions.read("read the tables", session -> tables(name, session, queries));
+      this.tables = sessions.read(
+          "read the tables",
+          session -> tables(name, session, queries, settings.maxNsec3Iterations()));
       this.escaped = new EscapedNames(tables.queries());
       this.canWatch = isWatched(dialect.kind(), tables.queries()) && sessions.canWatch();
     } catch (RuntimeException e) {
@@ -125,12 +127,13 @@ final class SqlBackend
         Query.ALL_METADATA);
   }
 
-  private static Tables tables(String name, Session session, Queries queries) throws SQLException {
+  private static Tables tables(
+      String name, Session session, Queries queries, int maxNsec3Iterations) throws SQLException {
     Set<String> missing = new HashSet<>(TableColumns.missing(name, session, queries));
     missing.addAll(ServerFeatures.missing(queries.kind(), session.connection()));
     Queries fitting = queries.without(missing);
     fitting.check(session);
-    return new Tables(name, fitting);
+    return new Tables(name, fitting, maxNsec3Iterations);
   }
 
   @Override

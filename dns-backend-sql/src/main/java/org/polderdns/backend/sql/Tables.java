@@ -9,9 +9,13 @@ record Tables(
     KeyTable keys,
     CommentTable comments,
     TsigKeyTable tsigKeys,
-    AutoprimaryTable autoprimaries) {
-  /** @param backend the name of the instance */
-  Tables(String backend, Queries queries) {
+    AutoprimaryTable autoprimaries,
+    int maxNsec3Iterations) {
+  /**
+   * @param backend the name of the instance
+   * @param maxNsec3Iterations by which names are hashed at most
+   */
+  Tables(String backend, Queries queries, int maxNsec3Iterations) {
     this(
         queries,
         new ZoneTable(queries),
@@ -20,6 +24,7 @@ record Tables(
         new KeyTable(queries),
         new CommentTable(queries),
         new TsigKeyTable(backend, queries),
-        new AutoprimaryTable(queries));
+        new AutoprimaryTable(queries),
+        maxNsec3Iterations);
   }
 }

@@ -114,7 +114,8 @@ public final class Stores implements AutoCloseable {
     for (BackendSetting setting : factory.settings()) {
       values.put(setting.suffix(), settings.text(launch.settingName(setting)));
     }
-    return BackendSettings.of(launch, factory, values);
+    return BackendSettings.of(launch, factory, values)
+        .withMaxNsec3Iterations(settings.number("max-nsec3-iterations"));
   }
 
   public List<Backend> backends() {

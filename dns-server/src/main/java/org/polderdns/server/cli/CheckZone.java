@@ -2,17 +2,22 @@ package org.polderdns.server.cli;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.polderdns.backend.Backend;
+import org.polderdns.backend.KeyListing;
 import org.polderdns.backend.RecordListing;
 import org.polderdns.backend.RowListing;
 import org.polderdns.backend.ServedZone;
 import org.polderdns.backend.StoreException;
 import org.polderdns.backend.StoredRow;
+import org.polderdns.dnssec.online.ZoneSigning;
+import org.polderdns.dnssec.online.ZoneSigningException;
 import org.polderdns.records.RRset;
+import org.polderdns.server.dnssec.StoredSigning;
 import org.polderdns.wire.Name;
 import org.polderdns.zone.check.Finding;
 import org.polderdns.zone.check.ZoneCheck;
@@ -51,8 +56,32 @@ final class CheckZone extends ZoneCommand {
         .withFiles(file -> Files.exists(Path.of(file)))
         .run(rows(located));
     List<Finding> findings = new ArrayList<>(rows.findings());
+    unsignable(tool, located)
+        .ifPresent(reason -> findings.add(new Finding(Finding.Severity.ERROR, reason)));
     findings.addAll(SignatureFindings.of(tool, located, Instant.now()));
     return new ZoneCheckResult(rows.zone(), rows.records(), findings);
+  }
+
+  /** Why a zone that has active keys cannot be signed, if that is so. */
+  private static Optional<String> unsignable(Tool tool, ServedZone located) {
+    Optional<KeyListing> store =
+        located.backend().capability(KeyListing.class).filter(KeyListing::areUsed);
+    if (store.isEmpty()) {
+      return Optional.empty();
+    }
+    Name apex = located.info().apex();
+    try {
+      Optional<ZoneSigning> signing = StoredSigning.of(
+          apex,
+          store.get().keys(apex),
+          Tool.metadata(located),
+          StoredSigning.defaults(tool.settings()),
+          Clock.systemUTC());
+      assert signing.isEmpty() || signing.get().apex().equals(apex);
+      return Optional.empty();
+    } catch (ZoneSigningException e) {
+      return Optional.of("The zone cannot be signed: " + e.getMessage());
+    }
   }
 
   private static List<ZoneRow> rows(ServedZone located) {

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Optional;
 import org.polderdns.backend.ServedZone;
 import org.polderdns.backend.StoredNode;
+import org.polderdns.backend.ZoneTransaction;
 import org.polderdns.dnssec.key.DigestType;
 import org.polderdns.dnssec.key.ZoneKey;
 import org.polderdns.dnssec.key.ZoneKeys;
@@ -13,6 +14,7 @@ import org.polderdns.records.rr.Ds;
 import org.polderdns.server.store.Stores;
 import org.polderdns.wire.Name;
 import org.polderdns.wire.RecordType;
+import org.polderdns.zone.answer.AnswerRRset;
 
 /**
  * Keeps a delegation from going bogus: while a DS is at the parent, a key that it is for has to be
@@ -44,6 +46,33 @@ final class DelegationGuard {
           + "' has a DS, and no active key that it is for would be left:"
           + " remove the DS first, or use --force");
     }
+  }
+
+  /**
+   * Looks at a zone whose keys would give way to stored signatures. If it has none, that ends its
+   * being signed.
+   */
+  static void checkPresigned(Tool tool, ZoneTransaction tx, Keyring keys) {
+    if (!keys.isSigning() || isSignedAsStored(tx)) {
+      return;
+    }
+    String zone = Tool.shown(tx.apex());
+    if (!tool.force()
+        && parentDs(tool.stores(), tx.apex()).filter(ds -> !ds.isEmpty()).isPresent()) {
+      throw new CommandException("Error: the parent of zone '" + zone
+          + "' has a DS, and no signatures are stored with the zone: remove the DS first, or use"
+          + " --force");
+    }
+    tool.say("Warning: zone '" + zone + "' has active keys, which do not sign it any more, and no"
+        + " signatures are stored with it");
+  }
+
+  /** Whether there is a signature over the SOA. */
+  private static boolean isSignedAsStored(ZoneTransaction tx) {
+    return tx.lookup(tx.apex()).stream()
+        .flatMap(node -> node.rrsets().stream())
+        .anyMatch(
+            rrset -> rrset.type() == RecordType.RRSIG && AnswerRRset.covers(rrset, RecordType.SOA));
   }
 
   /** The DS that the nearest zone above has; empty if none is served here. */

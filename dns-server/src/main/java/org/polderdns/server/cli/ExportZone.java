@@ -2,10 +2,14 @@ package org.polderdns.server.cli;
 
 import java.util.Comparator;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.polderdns.backend.ServedZone;
+import org.polderdns.backend.StoredNode;
 import org.polderdns.records.RRset;
+import org.polderdns.wire.Name;
 import org.polderdns.wire.Octets;
 import org.polderdns.wire.RecordType;
+import org.polderdns.zone.answer.AnswerRRset;
 import org.polderdns.zone.file.ZoneFileWriter;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -32,6 +36,10 @@ final class ExportZone extends ZoneCommand {
   @Override
   int run() {
     ServedZone located = tool().zone(zone, "Zone '%s' not found!");
+    if (signed && Tool.isPresigned(located) && !isSignedAsStored(located)) {
+      throw new CommandException(
+          "Error: zone '" + zone + "' is presigned, and has no signature over its SOA");
+    }
     ZoneFileWriter writer = ZoneFileWriter.absolute(tool().console().out());
     if (signed && !Tool.isPresigned(located)) {
       new SignedExport(tool(), located).write(writer::write);
@@ -43,6 +51,16 @@ final class ExportZone extends ZoneCommand {
     }
     writer.flush();
     return 0;
+  }
+
+  private static boolean isSignedAsStored(ServedZone zone) {
+    Name apex = zone.info().apex();
+    @Nullable
+    StoredNode node = zone.backend().lookup(zone.info(), List.of(apex)).get(apex);
+    return node != null
+        && node.rrsets().stream()
+            .anyMatch(rrset ->
+                rrset.type() == RecordType.RRSIG && AnswerRRset.covers(rrset, RecordType.SOA));
   }
 
   /** Writes an RRset; each signature with the TTL of what it covers (RFC 4034 §3). */

@@ -22,11 +22,19 @@ abstract class MetadataChange extends ZoneCommand {
     ServedZone located = tool().zone(zone, "No such zone in the database");
     try (ZoneTransaction tx =
         Tool.writing(located.backend()).begin(located.info().apex())) {
+      check(located, tx);
       MetadataKinds.set(tx, kind, values);
       tx.commit();
     }
     return 0;
   }
+
+  /**
+   * Looks before the change whether it may be made.
+   *
+   * @throws CommandException if it may not
+   */
+  void check(ServedZone located, ZoneTransaction tx) {}
 
   /** What to set; nothing to unset it. */
   abstract List<String> values();

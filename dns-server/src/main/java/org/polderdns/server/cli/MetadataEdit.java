@@ -3,6 +3,7 @@ package org.polderdns.server.cli;
 import java.util.List;
 import org.polderdns.backend.ServedZone;
 import org.polderdns.backend.ZoneTransaction;
+import org.polderdns.dnssec.key.SigningAlgorithm;
 import picocli.CommandLine.Parameters;
 
 /** A verb that changes metadata of any kind. */
@@ -22,12 +23,21 @@ abstract class MetadataEdit extends ZoneCommand {
       if (kind.equalsIgnoreCase(SigningChange.NSEC3PARAM)) {
         values.forEach(value ->
             Nsec3Words.readAllowed(value, zone, tool().settings().number("max-nsec3-iterations")));
+        if (!values.isEmpty() && hasAlgorithm5(tx)) {
+          throw SigningChange.algorithm5(tx.apex());
+        }
       }
       MetadataKinds.set(tx, kind, values);
       tx.commit();
       tool().print("Set '" + zone + "' meta " + kind + " = " + String.join(", ", values));
     }
     return 0;
+  }
+
+  private static boolean hasAlgorithm5(ZoneTransaction tx) {
+    return tx.keys()
+        .map(keys -> Keyring.of(keys.all()).has(SigningAlgorithm.RSASHA1))
+        .orElse(false);
   }
 
   /** The values to be stored, of those that are. */

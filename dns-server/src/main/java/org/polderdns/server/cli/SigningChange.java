@@ -145,14 +145,19 @@ final class SigningChange implements AutoCloseable {
   void commit() {
     Keyring after = keyring();
     if (!wasFaulty && hasFault(after)) {
-      throw new CommandException("Error: algorithm 5 (RSASHA1) does not go with NSEC3 in zone '"
-          + Tool.shown(apex()) + "': validators take it for unsigned (RFC 5155 section 2)");
+      throw algorithm5(apex());
     }
     DelegationGuard.check(tool, apex(), before, after);
     if (!before.isSigning() && after.isSigning() && !rectified) {
       rectify();
     }
     tx.commit();
+  }
+
+  /** That an algorithm does not go with NSEC3. */
+  static CommandException algorithm5(Name apex) {
+    return new CommandException("Error: algorithm 5 (RSASHA1) does not go with NSEC3 in zone '"
+        + Tool.shown(apex) + "': validators take it for unsigned (RFC 5155 section 2)");
   }
 
   private boolean hasFault(Keyring ring) {

@@ -192,11 +192,22 @@ final class ZoneCommands {
         return 0;
       }
       if (!line.getSubcommands().containsKey(words.get(0))) {
-        console.err().println("Unknown command '" + words.get(0) + "'");
+        console.err().println(unknown(words));
         return 2;
       }
       return execute(line, tool, words);
     }
+  }
+
+  /** What is wrong with words that are no command: what goes with a noun is named with it. */
+  private static String unknown(List<String> words) {
+    String first = words.get(0);
+    if (FORMS.keySet().stream().noneMatch(form -> form.startsWith(first + " "))) {
+      return "Unknown command '" + first + "'";
+    }
+    return words.size() == 1
+        ? "Missing sub-command for '" + first + "'"
+        : "Unknown command '" + first + " " + words.get(1) + "'";
   }
 
   private static CommandLine commandLine(Tool tool) {

@@ -8,7 +8,8 @@ package org.polderdns.backend;
  * @param staleSeconds for how much longer either is used while its store fails, metadata and keys
  *     too; 0 for not at all
  * @param maxEntries names at most, over all stores; and as many zones for each of the following
- * @param metadataSeconds for how long metadata of a zone are used again; 0 for not at all
+ * @param metadataSeconds for how long metadata of a zone are used again; 0 for not at all, but while
+ *     the store fails
  * @param keySeconds the same for keys of a zone
  */
 public record CacheOptions(

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -20,8 +21,12 @@ import org.polderdns.backend.Launch;
 import org.polderdns.backend.sql.DatabaseServer;
 import org.polderdns.backend.sql.MariadbServer;
 import org.polderdns.backend.sql.PostgresqlServer;
+import org.polderdns.wire.Name;
 import org.polderdns.wire.Rcode;
+import org.polderdns.wire.RecordClass;
 import org.polderdns.wire.RecordType;
+import org.polderdns.zone.scenario.Question;
+import org.polderdns.zone.scenario.Reply;
 
 /** A server on databases that others write to, and that die. */
 @Timeout(180)
@@ -29,6 +34,12 @@ class DatabaseServingTest {
   private static final int NOERROR = Rcode.NOERROR.code();
   private static final int NXDOMAIN = Rcode.NXDOMAIN.code();
   private static final int SERVFAIL = Rcode.SERVFAIL.code();
+
+  private static final String KEY = """
+      Private-key-format: v1.2
+      Algorithm: 15 (ED25519)
+      PrivateKey: ODIyNjAzODQ2MjgwODAxMjI2NDUxOTAyMDQxNDIyNjI=
+      """; // RFC 8080 §6.1, whose signatures are the same each time
 
   private final List<AutoCloseable> open = new ArrayList<>();
 
@@ -65,6 +76,22 @@ class DatabaseServingTest {
     server.execute("insert into domains (name, type) values ('example.org', 'NATIVE')");
     add(server, "example.org", "SOA", "ns1.example.org h.example.org 1 2 3 4 5");
     add(server, "www.example.org", "A", "192.0.2.1");
+  }
+
+  private static void addSignedZone(DatabaseServer server) throws Exception {
+    server.execute("insert into domains (name, type) values ('example.net', 'NATIVE')");
+    String id = server.rows("select id from domains where name = 'example.net'").get(0);
+    String[][] records = {
+      {"example.net", "", "SOA", "ns1.example.net h.example.net 1 2 3 4 5"},
+      {"www.example.net", "www", "A", "192.0.2.1"},
+      {"*.wild.example.net", "wild *", "A", "192.0.2.2"},
+    };
+    for (String[] record : records) {
+      server.execute("insert into records (domain_id, name, ordername, type, content, ttl, auth)"
+          + " values (" + id + ", '" + String.join("', '", record) + "', 60, true)");
+    }
+    server.execute("insert into cryptokeys (domain_id, flags, active, published, content) values ("
+        + id + ", 257, true, true, '" + KEY + "')");
   }
 
   private static int rcode(DnsServer server, String name) throws IOException {
@@ -132,6 +159,63 @@ class DatabaseServingTest {
       assertThat(rcode(server, "absent.example.org")).isEqualTo(NXDOMAIN);
       assertThat(rcode(server, "other.example.org")).isEqualTo(SERVFAIL);
     }
+  }
+
+  @Test
+  void whatIsTooOldIsAnsweredWithMetadataAndKeysThatAreTooOld() throws Exception {
+    try (PostgresqlServer database = PostgresqlServer.own()) {
+      addZone(database);
+      addSignedZone(database);
+      List<DnsServer> servers = new ArrayList<>();
+      for (String seconds : List.of("0", "1")) {
+        servers.add(serve(
+            List.of(database.open(Map.of("dnssec", "yes"))),
+            "query-cache-ttl=1",
+            "negquery-cache-ttl=1",
+            "zone-metadata-cache-ttl=" + seconds,
+            "dnssec-key-cache-ttl=" + seconds,
+            "cache-ttl=0",
+            "query-cache-stale-ttl=3600"));
+      }
+      List<String> names = List.of(
+          "example.org",
+          "www.example.org",
+          "absent.example.org",
+          "example.net",
+          "www.example.net",
+          "absent.example.net",
+          "any.wild.example.net");
+      Map<String, String> before = new TreeMap<>();
+      for (String name : names) {
+        for (DnsServer server : servers) {
+          for (RecordType type : List.of(RecordType.A, RecordType.SOA, RecordType.DNSKEY)) {
+            before.put(name + ' ' + type, signed(server, name, type));
+          }
+        }
+      }
+      database.kill();
+      Thread.sleep(2100); // all is too old now
+      for (DnsServer server : servers) {
+        for (String name : names) {
+          for (RecordType type : List.of(RecordType.A, RecordType.SOA, RecordType.DNSKEY)) {
+            assertThat(signed(server, name, type)).isEqualTo(before.get(name + ' ' + type));
+          }
+        }
+        assertThat(rcode(server, "other.example.org")).isEqualTo(SERVFAIL);
+        assertThat(rcode(server, "other.example.net")).isEqualTo(SERVFAIL);
+      }
+    }
+  }
+
+  /** The reply to one who sets DO, which has signatures in one of the zones. */
+  private static String signed(DnsServer server, String name, RecordType type) throws IOException {
+    Question question =
+        new Question(Name.parse(name + '.'), type, RecordClass.IN, false, true, 1232);
+    byte[] octets = Client.udp(server.address(), question.toMessage()).octets();
+    String reply = Reply.read(octets, octets.length, question).toString();
+    assertThat(reply).doesNotContain("SERVFAIL");
+    assertThat(reply.contains("RRSIG")).as(name).isEqualTo(name.endsWith("example.net"));
+    return reply;
   }
 
   @Test

@@ -14,6 +14,7 @@ import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.LongSupplier;
 import java.util.function.Predicate;
@@ -98,6 +99,7 @@ public final class BackendSet implements ZoneSource, AutoCloseable {
   private record Listed(ZoneTables tables, List<LaunchedStore> asked) {}
 
   private final List<LaunchedStore> stores;
+  private final boolean mayBlock;
   private final NodeCache cache;
   private final ZoneFacts<Map<String, List<String>>> metadata;
   private final ZoneFacts<List<StoredKey>> keys;
@@ -106,6 +108,7 @@ public final class BackendSet implements ZoneSource, AutoCloseable {
   private final ThreadPoolExecutor background;
   private final ReentrantLock refreshing = new ReentrantLock();
   private final AtomicLong changes = new AtomicLong();
+  private final LongAdder unlisted = new LongAdder();
   private volatile Listed listed;
   private volatile long polled;
   private long refreshed; // guarded by refreshing
@@ -151,6 +154,7 @@ public final class BackendSet implements ZoneSource, AutoCloseable {
           nanoTime));
     }
     this.stores = List.copyOf(all);
+    this.mayBlock = !stores.stream().allMatch(LaunchedStore::isResident);
     if (!options.consistent()) {
       stores.forEach(store -> store.mixWith(stores.subList(store.order() + 1, stores.size())));
     }
@@ -259,7 +263,7 @@ public final class BackendSet implements ZoneSource, AutoCloseable {
 
   /** Whether a question may have to wait for a store: not all of them are in memory. */
   public boolean mayBlock() {
-    return !stores.stream().allMatch(LaunchedStore::isResident);
+    return mayBlock;
   }
 
   /**
@@ -331,9 +335,33 @@ public final class BackendSet implements ZoneSource, AutoCloseable {
    *     and {@link #keys} were asked for a while ago; others are not
    */
   public KnownZones newKnownZones(PlainZones plain) {
+    if (!mayBlock) {
+      return KnownZones.NONE;
+    }
     return cache.isOff()
-        ? KnownZones.NONE
-        : new CachedZones(cache, new PlainFacts(metadata, keys, plain, nanoTime));
+        ? new Uncached(this::countUnlisted)
+        : new CachedZones(
+            cache, new PlainFacts(metadata, keys, plain, nanoTime), this::countUnlisted);
+  }
+
+  /** Nothing is known of any zone. */
+  private record Uncached(Runnable unlisted) implements KnownZones {
+    @Override
+    public Optional<Finder> open(HeldPlace place) {
+      return Optional.empty();
+    }
+
+    @Override
+    public void nowhere() {
+      unlisted.run();
+    }
+  }
+
+  /** Counts a name whose zone no list told, if there is a store whose zones are not in memory. */
+  private void countUnlisted() {
+    if (mayBlock) {
+      unlisted.increment();
+    }
   }
 
   /** The zone with the longest match: of a store that lists its zones but may block the place. */
@@ -341,7 +369,9 @@ public final class BackendSet implements ZoneSource, AutoCloseable {
     poll();
     Listed now = listed;
     Optional<ZoneView> inTable = find(now.tables, name, above);
-    if (inTable.isPresent() && inTable.get() instanceof Elsewhere place) {
+    if (inTable.isEmpty()) {
+      countUnlisted();
+    } else if (inTable.get() instanceof Elsewhere place) {
       place.store().countListed();
     }
     int labels = name.labelCount() - (above ? 1 : 0);
@@ -409,6 +439,9 @@ public final class BackendSet implements ZoneSource, AutoCloseable {
       if (!now.asked.isEmpty() || zone.isPresent() && zone.get() instanceof Elsewhere) {
         incomplete = true;
         return Optional.empty();
+      }
+      if (zone.isEmpty()) {
+        set.countUnlisted();
       }
       return open(zone);
     }
@@ -550,13 +583,13 @@ public final class BackendSet implements ZoneSource, AutoCloseable {
 
   /**
    * What was counted of the lists of zones: how often one told which zone of a store that may block a
-   * question is for, and how often a store was asked for it. Zones in memory are not counted, but in
-   * the size if they are held.
+   * name is in, and how often none did, be it that there is no such zone or no list. Zones in memory
+   * are not counted, but in the size if they are held.
    */
   public CacheCounts listCounts() {
     return stores.stream()
         .map(LaunchedStore::listCounts)
-        .reduce(CacheCounts.NONE, CacheCounts::plus);
+        .reduce(new CacheCounts(0, unlisted.sum(), 0, 0), CacheCounts::plus);
   }
 
   /** How much stores were asked in order to answer: look-ups, spans, metadata, keys, zones. */

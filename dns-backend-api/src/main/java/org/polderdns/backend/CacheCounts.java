@@ -9,8 +9,6 @@ package org.polderdns.backend;
  * @param size what is kept now, by name, that included which is too old to be used
  */
 public record CacheCounts(long hits, long misses, long stale, long size) {
-  static final CacheCounts NONE = new CacheCounts(0, 0, 0, 0);
-
   CacheCounts plus(CacheCounts other) {
     return new CacheCounts(
         hits + other.hits, misses + other.misses, stale + other.stale, size + other.size);

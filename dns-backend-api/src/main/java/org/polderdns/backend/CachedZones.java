@@ -15,12 +15,20 @@ import org.polderdns.zone.compiled.KnownZones;
 final class CachedZones implements KnownZones {
   private final NodeCache cache;
   private final PlainFacts plain;
+  private final Runnable unlisted;
   private final CachedZone zone = new CachedZone();
   private final Optional<Finder> opened = Optional.of(zone);
 
-  CachedZones(NodeCache cache, PlainFacts plain) {
+  /** @param unlisted counts a question whose zone no list told */
+  CachedZones(NodeCache cache, PlainFacts plain, Runnable unlisted) {
     this.cache = cache;
     this.plain = plain;
+    this.unlisted = unlisted;
+  }
+
+  @Override
+  public void nowhere() {
+    unlisted.run();
   }
 
   @Override
@@ -102,6 +110,7 @@ final class CachedZones implements KnownZones {
       Elsewhere opened = place;
       if (opened != null) {
         opened.store().countListed();
+        plain.countHit(opened);
       }
     }
   }

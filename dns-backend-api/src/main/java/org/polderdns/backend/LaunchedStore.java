@@ -39,7 +39,6 @@ final class LaunchedStore {
   private final LongAdder unreadable = new LongAdder();
   private final LongAdder queries = new LongAdder();
   private final LongAdder listed = new LongAdder();
-  private final LongAdder unlisted = new LongAdder();
   private List<LaunchedStore> later = List.of();
   private long mark; // as it was when it was looked at last; by one thread at a time
 
@@ -108,22 +107,20 @@ final class LaunchedStore {
     return queries.sum();
   }
 
-  /** Counts a question whose zone the list told. */
+  /** Counts a name whose zone the list told. */
   void countListed() {
     listed.increment();
   }
 
   /** Which zone a question is for, asked of the store. */
   Optional<ZoneInfo> askForZone(Name apex) {
-    unlisted.increment();
     countQuery();
     return backend.zone(apex);
   }
 
-  /** How often the list told which zone a question is for, how often the store had to, and its size. */
+  /** How often the list told which zone a name is in, and its size. */
   CacheCounts listCounts() {
-    return new CacheCounts(
-        listed.sum(), unlisted.sum(), 0, list == null ? 0 : list.table().size());
+    return new CacheCounts(listed.sum(), 0, 0, list == null ? 0 : list.table().size());
   }
 
   Backend backend() {

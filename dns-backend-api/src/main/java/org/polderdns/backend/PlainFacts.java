@@ -18,8 +18,10 @@ final class PlainFacts {
    * @param mark of the store when it was so
    * @param purges when it was found out
    * @param ends when it is to be found out again, by the clock
+   * @param byMetadata whether its metadata told so
+   * @param byKeys whether its keys did
    */
-  record Known(long mark, long purges, long ends) {}
+  record Known(long mark, long purges, long ends, boolean byMetadata, boolean byKeys) {}
 
   private static final long MOST_NANOS = 60_000_000_000L;
 
@@ -54,13 +56,29 @@ final class PlainFacts {
         || find(place, mark, purges);
   }
 
+  /** Counts a question that was answered as the zone is plain. */
+  void countHit(Elsewhere place) {
+    Known known = place.plain();
+    if (zones == PlainZones.ALL || known == null) {
+      return;
+    }
+    if (known.byMetadata) {
+      metadata.countHit();
+    }
+    if (known.byKeys) {
+      keys.countHit();
+    }
+  }
+
   private boolean find(Elsewhere place, long mark, long purges) {
     LaunchedStore store = place.store();
     Backend backend = store.backend();
     Name apex = place.apex();
     long ends = nanoTime.getAsLong() + MOST_NANOS;
     Map<String, List<String>> itsMetadata = Map.of();
-    if (backend.capability(MetadataListing.class).isPresent()) {
+    boolean byMetadata = backend.capability(MetadataListing.class).isPresent();
+    boolean byKeys = false;
+    if (byMetadata) {
       ZoneFacts.Kept<Map<String, List<String>>> kept = metadata.peek(store, apex);
       if (kept == null) {
         return false;
@@ -72,12 +90,13 @@ final class PlainFacts {
     if (backend.capability(KeyListing.class).filter(KeyListing::areUsed).isPresent()) {
       ZoneFacts.Kept<List<StoredKey>> kept = keys.peek(store, apex);
       itsKeys = Optional.ofNullable(kept).map(ZoneFacts.Kept::value);
+      byKeys = kept != null;
       ends = kept == null ? ends : earlier(ends, kept.ends());
     }
     if (!zones.isPlain(itsMetadata, itsKeys)) {
       return false;
     }
-    place.plain(new Known(mark, purges, ends));
+    place.plain(new Known(mark, purges, ends, byMetadata, byKeys));
     return true;
   }
 

@@ -99,6 +99,11 @@ final class ZoneFacts<V> {
     return usable ? kept : null;
   }
 
+  /** Counts a question that was answered by what {@link #peek} gave. */
+  void countHit() {
+    hits.increment();
+  }
+
   /** A number that moves when something is purged. */
   long purges() {
     return purges.get();

@@ -327,6 +327,23 @@ class BackendSetTest {
   }
 
   @Test
+  void listsAreCountedOnlyWhereAStoreMayBlock() {
+    BackendSet inMemory = set(new TableStore().put("test."));
+    inMemory.newKnownZones(PlainZones.ALL).nowhere();
+    for (String name : List.of("test.", "other.")) {
+      inMemory.zone(Name.parse(name));
+      ready(inMemory, Name.parse(name));
+    }
+    assertThat(inMemory.listCounts()).isEqualTo(new CacheCounts(0, 0, 0, 0));
+    load(first, "example.org.", 1);
+    BackendSet both = set(new TableStore().put("test."), first);
+    for (String name : List.of("test.", "other.", "example.org.")) {
+      both.zone(Name.parse(name));
+    }
+    assertThat(both.listCounts()).isEqualTo(new CacheCounts(1, 1, 0, 1));
+  }
+
+  @Test
   void zoneInMemoryIsGivenAtOnceUnlessAnotherStoreGoesBefore() {
     load(first, "example.org.", 1);
     load(first, "sub.www.example.org.", 1);

@@ -208,6 +208,40 @@ class CachedZonesTest {
     assertThat(set.cacheCounts()).isEqualTo(new CacheCounts(0, 1, 0, 1));
     finder.answered();
     assertThat(set.cacheCounts()).isEqualTo(new CacheCounts(1, 1, 0, 1));
-    assertThat(set(CacheOptions.NONE).newKnownZones(PlainZones.ALL)).isSameAs(KnownZones.NONE);
+    BackendSet uncached = set(CacheOptions.NONE);
+    assertThat(uncached.newKnownZones(PlainZones.ALL).open(place(uncached))).isEmpty();
+  }
+
+  @Test
+  void countsWhatMadeTheZonePlain() {
+    load("www 60 A 192.0.2.1\n");
+    BackendSet set = set();
+    ServedZone zone = new ServedZone(store, store.zone(APEX).orElseThrow());
+    KnownZones known = set.newKnownZones((metadata, keys) -> true);
+    set.metadata(zone);
+    known.open(place(set)).orElseThrow().answered();
+    assertThat(set.metadataCounts().hits()).isEqualTo(1);
+    assertThat(set.keyCounts().hits()).as("it has none that are kept").isZero();
+    set.newKnownZones(PlainZones.ALL).open(place(set)).orElseThrow().answered();
+    assertThat(set.metadataCounts().hits()).as("nobody looked at them").isEqualTo(1);
+    set.purge();
+    set.metadata(zone);
+    set.keys(zone);
+    known.open(place(set)).orElseThrow().answered();
+    assertThat(set.metadataCounts().hits()).isEqualTo(2);
+    assertThat(set.keyCounts().hits()).isEqualTo(1);
+  }
+
+  @Test
+  void countsNamesInNoZone() {
+    load("www 60 A 192.0.2.1\n");
+    for (CacheOptions cache : List.of(new CacheOptions(20, 60, 0, 100), CacheOptions.NONE)) {
+      BackendSet set = set(cache);
+      set.newKnownZones(PlainZones.ALL).nowhere();
+      assertThat(set.zone(Name.parse("example.net."))).isEmpty();
+      assertThat(set.newReadySource().zone(Name.parse("example.net."))).isEmpty();
+      assertThat(set.zone(WWW)).isPresent();
+      assertThat(set.listCounts()).isEqualTo(new CacheCounts(1, 3, 0, 1));
+    }
   }
 }

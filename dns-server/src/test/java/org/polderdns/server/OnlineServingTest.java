@@ -378,6 +378,7 @@ class OnlineServingTest {
     assertThat(moved(before, counts(server)))
         .containsOnly(
             Map.entry("zone-cache-hit", 1L),
+            Map.entry("zone-cache-miss", 1L),
             Map.entry("meta-cache-miss", 1L),
             Map.entry("meta-cache-size", 1L),
             Map.entry("key-cache-miss", 1L),
@@ -397,8 +398,42 @@ class OnlineServingTest {
     before = counts(asking);
     Delv.dig(asking, "www.signed.test");
     assertThat(moved(before, counts(asking)))
-        .containsEntry("zone-cache-miss", 2L) // www.signed.test and signed.test
+        .containsEntry("zone-cache-miss", 1L)
+        .containsEntry("backend-queries", 4L) // for www.signed.test and signed.test as zones, too
         .doesNotContainKey("zone-cache-hit");
+  }
+
+  @Test
+  void whatCachesDidForAnswersWithoutAThreadThatWaitsIsCounted() throws Exception {
+    load("signed.test");
+    Path text = Files.writeString(directory.resolve("plain.test"), ZONE);
+    pdnsutil.run("load-zone", "plain.test", text.toString());
+    DnsServer server = serve("yes");
+    Delv.dig(server, "www.plain.test");
+    Map<String, Long> before = counts(server);
+    Delv.dig(server, "www.plain.test");
+    assertThat(moved(before, counts(server)))
+        .containsOnly(
+            Map.entry("zone-cache-hit", 1L),
+            Map.entry("meta-cache-hit", 1L),
+            Map.entry("key-cache-hit", 1L),
+            Map.entry("query-cache-hit", 1L));
+    DnsServer unkeyed = serve("no");
+    Delv.dig(unkeyed, "www.plain.test");
+    before = counts(unkeyed);
+    Delv.dig(unkeyed, "www.plain.test");
+    assertThat(moved(before, counts(unkeyed)))
+        .containsOnly(
+            Map.entry("zone-cache-hit", 1L),
+            Map.entry("meta-cache-hit", 1L),
+            Map.entry("query-cache-hit", 1L));
+    for (String setting : List.of("query-cache-ttl=20", "max-cache-entries=0")) {
+      DnsServer refusing = serve("yes", setting, "server-id=here");
+      before = counts(refusing);
+      Delv.dig(refusing, "www.elsewhere.test");
+      Delv.dig(refusing, "www.elsewhere.test", "+nsid"); // which the tables do not answer alone
+      assertThat(moved(before, counts(refusing))).containsOnly(Map.entry("zone-cache-miss", 2L));
+    }
   }
 
   private static Map<String, Long> counts(DnsServer server) {

@@ -142,6 +142,7 @@ public final class DirectAnswers {
     }
     reply.begin(query, tcp, out, at);
     if (view == null) {
+      known.nowhere();
       rcode = Rcode.REFUSED.code();
       return reply.finish(query, false, rcode);
     }

@@ -32,6 +32,9 @@ public interface KnownZones {
     void answered();
   }
 
+  /** Is called when a question is about none of the zones in the tables. */
+  default void nowhere() {}
+
   /** What is known of a zone; nothing if questions for it are not to be answered so. */
   Optional<Finder> open(HeldPlace place);
 }

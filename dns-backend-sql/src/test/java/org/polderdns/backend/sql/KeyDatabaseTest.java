@@ -8,6 +8,8 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.Connection;
 import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.Statement;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
@@ -69,6 +71,18 @@ class KeyDatabaseTest {
   void fileIsItsOwnersAlone() throws Exception {
     assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
         .isEqualTo("rw-------");
+  }
+
+  @Test
+  void journalIsOfTheModeGiven() throws Exception {
+    for (String mode : List.of("WAL", "DELETE")) {
+      KeyFiles.find("bind").open("bind", file, mode).close();
+      try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + file);
+          Statement statement = connection.createStatement();
+          ResultSet row = statement.executeQuery("pragma journal_mode")) {
+        assertThat(row.getString(1)).isEqualToIgnoringCase(mode);
+      }
+    }
   }
 
   @Test

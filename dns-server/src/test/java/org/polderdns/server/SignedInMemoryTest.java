@@ -34,6 +34,7 @@ import org.polderdns.backend.memory.MemoryBackend;
 import org.polderdns.dnssec.key.IscKeyText;
 import org.polderdns.dnssec.key.SigningAlgorithm;
 import org.polderdns.dnssec.key.SigningKey;
+import org.polderdns.dnssec.online.SigningDefaults;
 import org.polderdns.server.dnssec.MovingClock;
 import org.polderdns.wire.MessageWriter;
 import org.polderdns.wire.Name;
@@ -127,12 +128,17 @@ class SignedInMemoryTest {
   }
 
   private DnsServer serve(Backend store, Clock clock) {
+    return serve(store, clock, "0");
+  }
+
+  private DnsServer serve(Backend store, Clock clock, String spread) {
     return opened(DnsServer.builder()
         .backend(store)
         .clock(clock)
         .setting("zone-snapshot", "yes")
         .setting("query-cache-ttl", "1")
         .setting("dnssec-key-cache-ttl", "1")
+        .setting("soa-edit-spread", spread)
         .start());
   }
 
@@ -350,6 +356,59 @@ class SignedInMemoryTest {
         .contains(" " + clock.instant().getEpochSecond() + " 7200 "));
     metadata(store, "SOA-EDIT");
     await(() -> ask(server, "+short", "one.test", "SOA").contains(" 1 7200 "));
+  }
+
+  /** After the signatures: resolvers that keep those of both weeks see no change before it. */
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  void serialsMoveWithinTheSpread(boolean signed) throws Exception {
+    long spread = 86400;
+    while (delay(spread) < 8 * 3600) {
+      spread++;
+    }
+    long delay = delay(spread);
+    Instant thursday =
+        Instant.ofEpochSecond(Math.floorDiv(Instant.now().getEpochSecond(), 604800L) * 604800L);
+    MovingClock clock = new MovingClock(thursday.minusSeconds(60));
+    MemoryBackend store = new MemoryBackend("memory");
+    load(store, ONE, zone(1));
+    metadata(store, "SOA-EDIT", "INCREMENT-WEEKS");
+    if (signed) {
+      addKey(store, key());
+    }
+    DnsServer server = serve(store, clock, Long.toString(spread));
+    await(() -> server.statistics().get("zone-snapshots") == 1);
+    if (signed) {
+      awaitSigned(server, 1);
+    }
+    String serial = " " + thursday.getEpochSecond() / 604800 + " 7200 "; // 1 and the weeks before
+    assertThat(ask(server, "+short", "one.test", "SOA")).contains(serial);
+    clock.move(Duration.ofHours(6).plusSeconds(60));
+    if (signed) {
+      await(() -> server.statistics().get("zone-signings") == 2);
+    }
+    assertThat(ask(server, "+short", "one.test", "SOA")).contains(serial);
+    clock.move(Duration.ofSeconds(delay - 6 * 3600 - 1));
+    assertThat(ask(server, "+short", "one.test", "SOA")).contains(serial);
+    clock.move(Duration.ofHours(6));
+    String next = " " + (thursday.getEpochSecond() / 604800 + 1) + " 7200 ";
+    await(() -> ask(server, "+short", "one.test", "SOA").contains(next));
+  }
+
+  /** After how many seconds of a week the serial moves. */
+  private static long delay(long spread) {
+    SigningDefaults none = SigningDefaults.NONE;
+    return new SigningDefaults(
+            "",
+            "",
+            "",
+            "",
+            Duration.ofSeconds(spread),
+            none.storedKeys(),
+            none.storedKeySignatures(),
+            none.maxIterations(),
+            none.extension())
+        .soaEditDelay(ONE);
   }
 
   @Test

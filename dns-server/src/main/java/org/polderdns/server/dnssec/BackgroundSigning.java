@@ -45,12 +45,14 @@ public final class BackgroundSigning implements AutoCloseable {
   private static final long WEEK = 7 * 24 * 3600;
   private static final int REST = 9; // readings of keys to wait after one
   private static final int SLOW = 60; // ticks between what need not be done often
+  private static final int SPREAD_SLOW = 5; // the same for serials that move at any time of a week
   private static final long IDLE_SECONDS = 10; // after which a thread that signs ends
 
   private final BackendSet backends;
   private final Clock clock;
   private final int threads;
   private final long keySeconds;
+  private final boolean spreadSerials;
   private final List<StoreSigning> stores = new ArrayList<>();
   private final PresignedZones presigned;
   private final ThreadPoolExecutor signers;
@@ -66,11 +68,13 @@ public final class BackgroundSigning implements AutoCloseable {
   private boolean failing;
   private volatile boolean closed;
 
-  private BackgroundSigning(BackendSet backends, Clock clock, int threads, int keySeconds) {
+  private BackgroundSigning(
+      BackendSet backends, SigningDefaults defaults, Clock clock, int threads, int keySeconds) {
     this.backends = backends;
     this.clock = clock;
     this.threads = threads;
     this.keySeconds = Math.max(1, keySeconds);
+    this.spreadSerials = !defaults.soaEditSpread().isZero();
     this.signers = executor("polder-sign-", threads);
     this.large = executor("polder-signing-", 1);
     this.presigned = new PresignedZones(clock, executing(large));
@@ -97,7 +101,8 @@ public final class BackgroundSigning implements AutoCloseable {
       int threads,
       int keySeconds,
       Function<ZoneSigning, Function<CompiledZone, ZoneView>> online) {
-    BackgroundSigning signing = new BackgroundSigning(backends, clock, threads, keySeconds);
+    BackgroundSigning signing =
+        new BackgroundSigning(backends, defaults, clock, threads, keySeconds);
     try {
       signing.changes = backends.changesSeen();
       backends.tablesInMemory().forEach((store, table) -> {
@@ -209,7 +214,7 @@ public final class BackgroundSigning implements AutoCloseable {
     readKeys();
     long intoWeek = Math.floorMod(clock.instant().getEpochSecond(), WEEK);
     boolean slow = ++ticks % SLOW == 0;
-    if (intoWeek < SPREAD + SLOW || slow) {
+    if (intoWeek < SPREAD + SLOW || slow || spreadSerials && ticks % SPREAD_SLOW == 0) {
       renew(intoWeek);
     }
     if (slow) {

@@ -161,21 +161,20 @@ public final class DnsServerBuilder {
         snapshots);
   }
 
+  /** How zones in memory are signed. */
+  static BackgroundSigning.Options signingOptions(Settings used) {
+    return new BackgroundSigning.Options(
+        used.number("signing-threads", 1, 1024), used.number("dnssec-key-cache-ttl"));
+  }
+
   private void signInBackground(
       ServedZones zones,
       Settings used,
       SigningDefaults defaults,
       SignatureCache signatures,
       boolean held) {
-    int threads = used.number("signing-threads", 1, 1024);
-    int keySeconds = used.number("dnssec-key-cache-ttl");
+    BackgroundSigning.Options options = signingOptions(used);
     zones.sign(stores -> BackgroundSigning.start(
-        stores,
-        held,
-        defaults,
-        clock,
-        threads,
-        keySeconds,
-        how -> OnlineSigner.of(how, signatures)::view));
+        stores, held, defaults, clock, options, how -> OnlineSigner.of(how, signatures)::view));
   }
 }

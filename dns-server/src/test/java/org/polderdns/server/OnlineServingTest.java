@@ -240,6 +240,17 @@ class OnlineServingTest {
   }
 
   @Test
+  void noMoreSignaturesAreKeptThanTold() throws Exception {
+    load("nsec.test");
+    DnsServer server = serve("yes", "max-signature-cache-entries=4");
+    for (String name : NAMES) {
+      ask(server.address(), name + "nsec.test.", RecordType.A, true);
+    }
+    assertThat(server.statistics().get("signatures")).isGreaterThan(10);
+    assertThat(server.statistics().get("signature-cache-size")).isBetween(1L, 4L);
+  }
+
+  @Test
   void keptProofsFollowTheDatabase() throws Exception {
     load("nsec.test");
     load("nsec3.test");

@@ -34,6 +34,15 @@ import org.polderdns.zone.compiled.CompiledZone;
  * <p>For any number of threads. Closing ends the threads; what is signed is served still.
  */
 public final class BackgroundSigning implements AutoCloseable {
+  /**
+   * Settings.
+   *
+   * @param threads that sign at once, at least 1
+   * @param keySeconds after how many seconds keys are read again though no store told of a change; 0
+   *     counts as 1
+   */
+  public record Options(int threads, int keySeconds) {}
+
   private static final System.Logger LOG = System.getLogger(BackgroundSigning.class.getName());
 
   /** A zone of so many octets is signed by all threads together, a smaller one by one of them. */
@@ -69,11 +78,11 @@ public final class BackgroundSigning implements AutoCloseable {
   private volatile boolean closed;
 
   private BackgroundSigning(
-      BackendSet backends, SigningDefaults defaults, Clock clock, int threads, int keySeconds) {
+      BackendSet backends, SigningDefaults defaults, Clock clock, Options options) {
     this.backends = backends;
     this.clock = clock;
-    this.threads = threads;
-    this.keySeconds = Math.max(1, keySeconds);
+    this.threads = options.threads();
+    this.keySeconds = Math.max(1, options.keySeconds());
     this.spreadSerials = !defaults.soaEditSpread().isZero();
     this.signers = executor("polder-sign-", threads);
     this.large = executor("polder-signing-", 1);
@@ -87,8 +96,6 @@ public final class BackgroundSigning implements AutoCloseable {
    * Begins with the zones that stores hold in memory; those that are there already are served signed
    * when this returns, or signed one answer at a time.
    *
-   * @param threads that sign at once, at least 1
-   * @param keySeconds after how many seconds keys are read again though no store told of a change
    * @param online makes, of how a zone is signed, what gives views of it whose answers are signed one
    *     by one
    * @throws StoreException if the keys of zones in memory cannot be read
@@ -98,11 +105,9 @@ public final class BackgroundSigning implements AutoCloseable {
       boolean held,
       SigningDefaults defaults,
       Clock clock,
-      int threads,
-      int keySeconds,
+      Options options,
       Function<ZoneSigning, Function<CompiledZone, ZoneView>> online) {
-    BackgroundSigning signing =
-        new BackgroundSigning(backends, defaults, clock, threads, keySeconds);
+    BackgroundSigning signing = new BackgroundSigning(backends, defaults, clock, options);
     try {
       signing.changes = backends.changesSeen();
       backends.tablesInMemory().forEach((store, table) -> {

@@ -47,10 +47,14 @@ public final class StoredSigning {
 
   /** A cache of as many signatures as the settings allow, and an eighth of the memory. */
   public static SignatureCache signatureCache(Settings settings) {
-    long entries = settings.text("max-signature-cache-entries").isEmpty()
+    return new SignatureCache(signatureEntries(settings), Runtime.getRuntime().maxMemory() / 8);
+  }
+
+  /** How many signatures may be kept. */
+  public static long signatureEntries(Settings settings) {
+    return settings.text("max-signature-cache-entries").isEmpty()
         ? Integer.MAX_VALUE
         : settings.number("max-signature-cache-entries");
-    return new SignatureCache(entries, Runtime.getRuntime().maxMemory() / 8);
   }
 
   /**

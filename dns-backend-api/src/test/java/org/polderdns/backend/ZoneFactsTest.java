@@ -181,4 +181,37 @@ class ZoneFactsTest {
     store.failing = false;
     assertThat(zones.metadata(zone(APEX))).containsEntry("X-A", List.of("new"));
   }
+
+  @Test
+  void thoseOfBeforeAChangeServeWhileTheStoreFailsUnlessTheyWerePurged() {
+    BackendSet zones = set(100, 5, 60, 0);
+    zones.metadata(zone(APEX));
+    zones.keys(zone(APEX));
+    store.mark++;
+    store.failing = true;
+    later(2);
+    assertThat(zones.metadata(zone(APEX))).containsEntry("X-A", List.of("old"));
+    assertThat(zones.keys(zone(APEX)).get(0).content()).isEqualTo("old");
+    zones.purge(APEX);
+    assertThatThrownBy(() -> zones.metadata(zone(APEX))).isInstanceOf(StoreException.class);
+    assertThatThrownBy(() -> zones.keys(zone(APEX))).isInstanceOf(StoreException.class);
+  }
+
+  @Test
+  void lastOnesServeWhileTheStoreFailsThoughNeitherHasATime() {
+    BackendSet zones = set(100, 5, 0, 0);
+    zones.metadata(zone(APEX));
+    zones.keys(zone(APEX));
+    store.value = "new";
+    assertThat(zones.metadata(zone(APEX))).containsEntry("X-A", List.of("new"));
+    assertThat(zones.keys(zone(APEX)).get(0).content()).isEqualTo("new");
+    assertThat(zones.metadataCounts().hits() + zones.keyCounts().hits()).isZero();
+    store.failing = true;
+    later(99);
+    assertThat(zones.metadata(zone(APEX))).containsEntry("X-A", List.of("new"));
+    assertThat(zones.keys(zone(APEX)).get(0).content()).isEqualTo("new");
+    later(1);
+    assertThatThrownBy(() -> zones.metadata(zone(APEX))).isInstanceOf(StoreException.class);
+    assertThatThrownBy(() -> zones.keys(zone(APEX))).isInstanceOf(StoreException.class);
+  }
 }

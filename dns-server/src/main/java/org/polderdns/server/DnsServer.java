@@ -94,6 +94,7 @@ public final class DnsServer implements AutoCloseable {
     StorePool pool = pool(settings, handler, counters);
     TcpLimits limits = tcpLimits(settings);
     List<String> notices = new ArrayList<>();
+    noteSnapshots(settings, zones, notices);
     List<InetSocketAddress> wanted = addresses(settings, udpOptions, notices);
     for (int tries = 1; ; tries++) {
       UdpTransport udp = new UdpTransport(wanted, udpOptions, handler, pool, counters);
@@ -132,6 +133,16 @@ public final class DnsServer implements AutoCloseable {
         (int) Math.min(Integer.MAX_VALUE, overload),
         settings.number("queue-limit"));
     return new StorePool(handler, counters, Math.min(1024, threads), limits);
+  }
+
+  private static void noteSnapshots(Settings settings, ServedZones zones, List<String> notices) {
+    if (!settings.text("zone-snapshot").equals("no") && zones.mayBlock()) {
+      if (!settings.yes("consistent-backends")) {
+        notices.add("zone-snapshot holds nothing of databases with consistent-backends=no");
+      } else if (settings.number("zone-cache-refresh-interval") == 0) {
+        notices.add("zone-snapshot holds nothing of databases with zone-cache-refresh-interval=0");
+      }
+    }
   }
 
   private static UdpOptions udpOptions(Settings settings) {

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Optional;
 import org.polderdns.records.RRset;
 import org.polderdns.wire.Name;
+import org.polderdns.wire.Octets;
 import org.polderdns.wire.RecordType;
 
 /**
@@ -49,6 +50,24 @@ public interface ZoneNode {
   default Optional<RRset> rrset(RecordType type) {
     int index = indexOf(type);
     return index < 0 ? Optional.empty() : Optional.of(rrsets().get(index));
+  }
+
+  /**
+   * Whether it is no name of the zone: it owns nothing but an NSEC3, the RRSIGs over one, or both (RFC
+   * 5155 §7.2.8).
+   */
+  default boolean isHashedName() {
+    List<RRset> all = rrsets();
+    if (all.size() != 1 || all.get(0).type() != RecordType.RRSIG) {
+      return has(RecordType.NSEC3) && all.size() - (has(RecordType.RRSIG) ? 1 : 0) == 1;
+    }
+    List<Octets> rrsigs = all.get(0).rdatas();
+    for (int i = 0; i < rrsigs.size(); i++) {
+      if (rrsigs.get(i).u16(0) != RecordType.NSEC3.code()) {
+        return false;
+      }
+    }
+    return true;
   }
 
   /** A node that stays valid. */

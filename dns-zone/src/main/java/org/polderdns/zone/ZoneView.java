@@ -39,8 +39,8 @@ public interface ZoneView {
   /**
    * Walks from the apex towards {@code qname}, to where RFC 1034 §4.3.2 step 3 ends: at the name,
    * at a zone cut, at a DNAME above the name, or where the next label does not exist and the
-   * closest encloser's wildcard has to do (RFC 4592 §3.3.1). A name that owns nothing but an NSEC3
-   * does not exist (RFC 5155 §7.2.8).
+   * closest encloser's wildcard has to do (RFC 4592 §3.3.1). A name that owns nothing but an NSEC3,
+   * or the signatures over one that is made, does not exist (RFC 5155 §7.2.8).
    *
    * @param qname at or below the apex
    * @param found is set to the outcome
@@ -55,7 +55,7 @@ public interface ZoneView {
         return;
       }
       Optional<ZoneNode> next = node(qname.suffix(++depth));
-      if (next.isEmpty() || isHashedName(next.get())) {
+      if (next.isEmpty() || next.get().isHashedName()) {
         Optional<ZoneNode> wildcard = node(at.name().wildcardChild());
         if (wildcard.isPresent()) {
           found.wildcard(wildcard.get(), depth - 1);
@@ -71,11 +71,6 @@ public interface ZoneView {
       }
     }
     found.exact(at);
-  }
-
-  private static boolean isHashedName(ZoneNode node) {
-    return node.has(RecordType.NSEC3)
-        && node.rrsets().size() - (node.has(RecordType.RRSIG) ? 1 : 0) == 1;
   }
 
   /**

@@ -61,7 +61,7 @@ final class Blocks {
   static final int CUT = 1; // owns NS, and is not the apex
   static final int DNAME = 2;
   static final int WILDCARD = 4; // its first label is an asterisk
-  static final int HASHED = 8; // owns an NSEC3 and perhaps RRSIGs, and nothing else
+  static final int HASHED = 8; // owns an NSEC3, RRSIGs over one, or both, and nothing else
   static final int NSEC = 16;
   static final int NSEC3 = 32;
   static final int MIXED_CASE = 64; // the name follows as it was given

@@ -161,7 +161,11 @@ public final class DirectAnswers {
    */
   public int answerKnown(Query query, boolean tcp, byte[] out, int at) {
     HeldPlace place = held;
-    if (place == null) {
+    int type = query.qtypeCode();
+    if (place == null
+        || type == RecordType.NSEC.code()
+        || type
+            == RecordType.NSEC3PARAM.code()) { // perhaps made where the zone is signed elsewhere
       return NOT_DIRECT;
     }
     Optional<KnownZones.Finder> finder = known.open(place);

@@ -71,18 +71,20 @@ final class NodeWriter {
     }
     int count = 0;
     boolean stray = false;
+    boolean onlyOverNsec3 = records.count() > 0;
     int flags = mixed ? Blocks.MIXED_CASE : 0;
     for (int i = 0; i < records.count(); i++) {
       int type = records.type(i);
       if (type == RecordType.RRSIG.code()) {
         stray |= RRsetWriter.isStray(records, i);
+        onlyOverNsec3 &= records.covered(i) == RecordType.NSEC3.code();
       } else if (isFirst(records, i)) {
         length = rrsets.write(records, type, true, block, length);
         count++;
         flags |= flag(type, labels);
       }
     }
-    if ((flags & Blocks.NSEC3) != 0 && count == 1) {
+    if (count == 0 ? onlyOverNsec3 : (flags & Blocks.NSEC3) != 0 && count == 1) {
       flags |= Blocks.HASHED;
     }
     if (stray) {

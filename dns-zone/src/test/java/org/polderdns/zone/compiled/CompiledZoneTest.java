@@ -16,8 +16,10 @@ import org.polderdns.records.Rdata;
 import org.polderdns.wire.Name;
 import org.polderdns.wire.Octets;
 import org.polderdns.wire.RecordType;
+import org.polderdns.zone.Search;
 import org.polderdns.zone.ZoneNode;
 import org.polderdns.zone.ZoneTree;
+import org.polderdns.zone.ZoneView;
 import org.polderdns.zone.change.Changeset;
 import org.polderdns.zone.scenario.RandomZone;
 
@@ -69,6 +71,21 @@ class CompiledZoneTest {
       Collections.shuffle(rrsets, random);
       assertSame(
           CompiledZone.of(APEX, rrsets), ZoneTree.of(APEX, rrsets), "seed " + SEED + " zone " + i);
+    }
+  }
+
+  @Test
+  void ownerOfSignaturesOverNsec3AloneDoesNotExist() {
+    String hash = "0".repeat(32);
+    String signature = " 13 2 60 20300101000000 20200101000000 1 z. AAAA";
+    for (String covered : List.of("NSEC3", "NSEC", "A")) {
+      List<RRset> rrsets = List.of(SOA, rrset(name(hash), RecordType.RRSIG, covered + signature));
+      for (ZoneView zone : List.of(CompiledZone.of(APEX, rrsets), ZoneTree.of(APEX, rrsets))) {
+        Search found = new Search();
+        zone.find(name(hash), found);
+        boolean exists = found.outcome() == Search.Outcome.EXACT;
+        assertThat(exists).as(covered).isEqualTo(!covered.equals("NSEC3"));
+      }
     }
   }
 

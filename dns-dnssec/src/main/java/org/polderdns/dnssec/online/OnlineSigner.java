@@ -8,17 +8,11 @@ import org.polderdns.dnssec.sign.SignatureWindow;
 import org.polderdns.dnssec.zone.MadeRecords;
 import org.polderdns.dnssec.zone.RRsetSignatures;
 import org.polderdns.dnssec.zone.SigningOptions;
-import org.polderdns.dnssec.zone.ZoneOrder;
 import org.polderdns.records.RRset;
-import org.polderdns.wire.Name;
-import org.polderdns.wire.Octets;
 import org.polderdns.wire.RecordType;
-import org.polderdns.zone.HashSpan;
-import org.polderdns.zone.NameSpan;
 import org.polderdns.zone.ZoneNode;
 import org.polderdns.zone.ZoneView;
 import org.polderdns.zone.change.Serial;
-import org.polderdns.zone.compiled.CompiledZone;
 
 /**
  * Signs one zone answer by answer: what is common to all views of it while its keys and metadata
@@ -34,9 +28,6 @@ import org.polderdns.zone.compiled.CompiledZone;
 public final class OnlineSigner {
   /** The signatures of a week. */
   private record Week(SignatureWindow window, RRsetSignatures signatures) {}
-
-  /** The names of a version of the zone. */
-  private record Ordered(CompiledZone zone, ZoneOrder order) {}
 
   /**
    * The apex as it is shown for some stored records and serial.
@@ -55,14 +46,15 @@ public final class OnlineSigner {
   private final ZoneSigning signing;
   private final SigningOptions options;
   private final SignatureCache cache;
+  private final ViewOrder order;
   private volatile Week week;
   private volatile @Nullable Apex lastApex;
-  private volatile @Nullable Ordered ordered;
 
   private OnlineSigner(ZoneSigning signing, SignatureCache cache) {
     this.signing = signing;
     this.options = signing.options();
     this.cache = cache;
+    this.order = new ViewOrder(signing.apex(), signing.denial());
     this.week = new Week(
         options.window(), RRsetSignatures.of(signing.apex(), signing.keys(), options, cache::over));
     cache.beginWeek(options.window().inception());
@@ -105,33 +97,9 @@ public final class OnlineSigner {
     return link.signer == this && link.window.equals(signing.window());
   }
 
-  /**
-   * The order of names in a view, which knows it or is a zone in memory: then it is found when it is
-   * first asked for, and kept until another version of the zone is asked for.
-   */
-  Optional<NameSpan> spanOf(Name name, ZoneView unsigned) {
-    return unsigned instanceof CompiledZone zone ? order(zone).spanOf(name) : unsigned.spanOf(name);
-  }
-
-  /** As {@link #spanOf(Name, ZoneView)}. */
-  Optional<HashSpan> spanOf(Octets hash, ZoneView unsigned) {
-    return unsigned instanceof CompiledZone zone ? order(zone).spanOf(hash) : unsigned.spanOf(hash);
-  }
-
-  @SuppressWarnings("ReferenceEquality") // versions of a zone have no other
-  private ZoneOrder order(CompiledZone zone) {
-    @Nullable Ordered last = ordered;
-    if (last != null && last.zone == zone) {
-      return last.order;
-    }
-    synchronized (this) {
-      last = ordered;
-      if (last == null || last.zone != zone) {
-        last = new Ordered(zone, ZoneOrder.of(signing.apex(), zone.nodes(), signing.denial()));
-        ordered = last;
-      }
-      return last.order;
-    }
+  /** The order of names. */
+  ViewOrder order() {
+    return order;
   }
 
   Apex apex(ZoneNode node) {

@@ -62,6 +62,12 @@ final class SignedNode implements ZoneNode {
     return -1;
   }
 
+  /** Never, as the view does not show those. */
+  @Override
+  public boolean isHashedName() {
+    return false;
+  }
+
   @Override
   public List<RRset> rrsets() {
     return new AbstractList<>() {

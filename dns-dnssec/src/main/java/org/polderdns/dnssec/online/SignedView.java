@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.polderdns.dnssec.sign.SignatureWindow;
+import org.polderdns.dnssec.zone.DenialRecords;
 import org.polderdns.dnssec.zone.MadeRecords;
 import org.polderdns.records.RRset;
 import org.polderdns.records.TypeSet;
@@ -64,10 +65,11 @@ public final class SignedView implements ZoneView {
     return found;
   }
 
-  private MadeRecords made() {
+  private DenialRecords denial() {
     return atApex()
         .made()
-        .orElseThrow(() -> new ZoneSigningException("the zone " + apex() + " has no SOA"));
+        .orElseThrow(() -> new ZoneSigningException("the zone " + apex() + " has no SOA"))
+        .denial();
   }
 
   @Override
@@ -114,12 +116,12 @@ public final class SignedView implements ZoneView {
 
   @Override
   public Optional<NameSpan> spanOf(Name name) {
-    return signer.spanOf(name, unsigned);
+    return signer.order().spanOf(name, unsigned);
   }
 
   @Override
   public Optional<HashSpan> spanOf(Octets hash) {
-    return signer.spanOf(hash, unsigned);
+    return signer.order().spanOf(hash, unsigned);
   }
 
   /** Whether a name of such data owns an NSEC; an empty non-terminal has none in a chain. */
@@ -131,7 +133,7 @@ public final class SignedView implements ZoneView {
     Name next = signing.mode() == DenialMode.COMPACT
         ? Successor.of(node.name(), apex())
         : span(node.name()).next().canonical();
-    return made().nsec(node.name(), node.data(), next);
+    return denial().nsec(node.name(), node.data(), next);
   }
 
   private NameSpan span(Name name) {
@@ -173,19 +175,19 @@ public final class SignedView implements ZoneView {
   }
 
   private ZoneNode nsec3(HashSpan span, SignedNode owner) {
-    RRset nsec3 = made().nsec3(span.hash(), owner.name(), owner.data(), span.next());
+    RRset nsec3 = denial().nsec3(span.hash(), owner.name(), owner.data(), span.next());
     return ZoneNode.of(nsec3.owner(), List.of(nsec3, signatures(nsec3)));
   }
 
   /** The NSEC3 of a name that is there, whose next hash is the following number. */
   public ZoneNode narrowMatch(Octets hash, ZoneNode node) {
     List<RRset> data = ((SignedNode) node).data();
-    return denying(made().nsec3(hash, node.name(), data, Hashes.plusOne(hash)));
+    return denying(denial().nsec3(hash, node.name(), data, Hashes.plusOne(hash)));
   }
 
   /** An NSEC3 that covers this hash and no other. */
   public ZoneNode narrowCover(Octets hash) {
-    return denying(made().nsec3(Hashes.minusOne(hash), TypeSet.EMPTY, Hashes.plusOne(hash)));
+    return denying(denial().nsec3(Hashes.minusOne(hash), TypeSet.EMPTY, Hashes.plusOne(hash)));
   }
 
   /**
@@ -198,9 +200,9 @@ public final class SignedView implements ZoneView {
   public ZoneNode compactNsec(Name name, Optional<ZoneNode> node) {
     Name next = Successor.of(name, apex());
     if (node.isEmpty()) {
-      return denying(made().nsec(name, NO_NAME, next));
+      return denying(denial().nsec(name, NO_NAME, next));
     }
-    RRset of = made().nsec(node.get().name(), ((SignedNode) node.get()).data(), next);
+    RRset of = denial().nsec(node.get().name(), ((SignedNode) node.get()).data(), next);
     return denying(RRset.of(name, RecordType.NSEC, of.ttl(), of.rdatas()));
   }
 

@@ -198,7 +198,7 @@ public final class ZoneSigner {
         if (next[i] >= 0) {
           Name owner = layout.nodes().get(i).name();
           Name following = layout.nodes().get(next[i]).name().canonical();
-          signatures.add(made.nsec(owner, shown(i), following), out);
+          signatures.add(made.denial().nsec(owner, shown(i), following), out);
         }
       }
       return out;
@@ -225,7 +225,8 @@ public final class ZoneSigner {
       for (int place = from; place < to; place++) {
         int node = chain.node(place);
         Name name = layout.nodes().get(node).name();
-        signatures.add(made.nsec3(chain.hash(place), name, shown(node), chain.next(place)), out);
+        signatures.add(
+            made.denial().nsec3(chain.hash(place), name, shown(node), chain.next(place)), out);
       }
       return out;
     }

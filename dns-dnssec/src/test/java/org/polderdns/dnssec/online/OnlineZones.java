@@ -30,6 +30,10 @@ public final class OnlineZones {
       this.metadata = metadata;
     }
 
+    public Map<String, List<String>> metadata() {
+      return metadata;
+    }
+
     public boolean isChain() {
       return ordinal() <= OPT_OUT.ordinal();
     }

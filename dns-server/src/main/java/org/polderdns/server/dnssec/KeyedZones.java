@@ -50,8 +50,8 @@ final class KeyedZones {
   private KeyedZones() {}
 
   /**
-   * The zones with an active key, and those with {@code SOA-EDIT}, but not those that are signed
-   * elsewhere.
+   * The zones with an active key, those with {@code SOA-EDIT}, and those that were signed elsewhere,
+   * which have no keys here.
    *
    * @throws org.polderdns.backend.StoreException if the store fails
    */
@@ -63,11 +63,12 @@ final class KeyedZones {
     keys.forEach((apex, all) ->
         zones.put(apex, new Facts(List.copyOf(all), metadata.getOrDefault(apex, Map.of()))));
     metadata.forEach((apex, own) -> {
-      if (own.containsKey("SOA-EDIT")) {
+      if (ZoneSigning.isPresigned(own)) {
+        zones.put(apex, new Facts(List.of(), own));
+      } else if (own.containsKey("SOA-EDIT")) {
         zones.putIfAbsent(apex, new Facts(List.of(), own));
       }
     });
-    zones.values().removeIf(facts -> ZoneSigning.isPresigned(facts.metadata()));
     return zones;
   }
 

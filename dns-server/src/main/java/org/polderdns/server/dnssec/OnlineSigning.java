@@ -51,6 +51,7 @@ public final class OnlineSigning {
   private final SigningDefaults defaults;
   private final SignatureCache signatures;
   private final Clock clock;
+  private final StoredPresigned presigned = new StoredPresigned();
   private final Map<Key, Kept> kept = new ConcurrentHashMap<>();
 
   public OnlineSigning(
@@ -68,7 +69,7 @@ public final class OnlineSigning {
 
   /**
    * A zone as it is to be served: another view if it was seen by look-ups in its store and is to be
-   * signed or to show another serial, else the same one.
+   * signed or to show another serial, or was signed elsewhere; else the same one.
    *
    * @throws org.polderdns.backend.StoreException if its keys or metadata cannot be read
    */
@@ -78,7 +79,10 @@ public final class OnlineSigning {
     }
     ServedZone zone = view.served();
     Map<String, List<String>> metadata = StoredSigning.byUpperKind(stores.metadata(zone));
-    List<StoredKey> keys = keys(zone, metadata);
+    if (ZoneSigning.isPresigned(metadata)) {
+      return Optional.of(presigned.serve(zone, metadata, view));
+    }
+    List<StoredKey> keys = keys(zone);
     if (isSigned(keys)) {
       return Optional.of(signed(zone, keys, metadata, view));
     }
@@ -99,10 +103,10 @@ public final class OnlineSigning {
         && (ZoneSigning.isPresigned(byKind) || keys.isPresent() && !isSigned(keys.get()));
   }
 
-  private List<StoredKey> keys(ServedZone zone, Map<String, List<String>> metadata) {
+  private List<StoredKey> keys(ServedZone zone) {
     boolean used =
         zone.backend().capability(KeyListing.class).filter(KeyListing::areUsed).isPresent();
-    return used && !ZoneSigning.isPresigned(metadata) ? stores.keys(zone) : List.of();
+    return used ? stores.keys(zone) : List.of();
   }
 
   private static boolean isSigned(List<StoredKey> keys) {

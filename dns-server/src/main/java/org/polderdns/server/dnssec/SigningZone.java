@@ -1,9 +1,11 @@
 package org.polderdns.server.dnssec;
 
 import java.time.Clock;
+import java.util.Optional;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.polderdns.dnssec.online.DenialMode;
+import org.polderdns.dnssec.online.PresignedChain;
 import org.polderdns.dnssec.online.SerialView;
 import org.polderdns.dnssec.online.SigningDefaults;
 import org.polderdns.dnssec.online.UnsignableView;
@@ -22,7 +24,8 @@ import org.polderdns.zone.compiled.CompiledZone;
  * A zone that is not served as its store has it. One with active keys: its answers are signed one by
  * one until all of it has been signed, and it is the signed version from then on; a later version
  * takes the place of that when it has been signed as well. One with {@code SOA-EDIT} alone: it shows
- * another serial. All of it is guarded by the table that the zone is in.
+ * another serial. One that was signed elsewhere and stored without its NSEC or NSEC3 records: these are
+ * made for each answer. All of it is guarded by the table that the zone is in.
  */
 final class SigningZone {
   private static final System.Logger LOG = System.getLogger(SigningZone.class.getName());
@@ -175,7 +178,7 @@ final class SigningZone {
     if (now == null) {
       throw new IllegalStateException(apex + " is not there");
     }
-    shown = isKeyed() ? signedOf(now) : withSerial(now);
+    shown = isKeyed() ? signedOf(now) : withChain(now).orElseGet(() -> withSerial(now));
     return shown;
   }
 
@@ -197,6 +200,13 @@ final class SigningZone {
       throw new IllegalStateException(apex + " can be signed");
     }
     return new SigningPlace(apex, () -> new UnsignableView(now, why));
+  }
+
+  /** A zone that lacks the chain that its signatures cover; empty for any other. */
+  private Optional<ZoneView> withChain(CompiledZone now) {
+    return PresignedChain.of(apex, facts.metadata())
+        .filter(chain -> chain.isLackedBy(now))
+        .map(chain -> new SigningPlace(apex, () -> chain.view(now)));
   }
 
   private ZoneView withSerial(CompiledZone now) {

@@ -21,7 +21,7 @@ final class DisableDnssec extends ZoneCommand {
         .find(Tool.zoneName(zone))
         .orElseThrow(() -> new CommandException("No such zone in the database" + failure));
     try (SigningChange change = SigningChange.begin(tool(), located)) {
-      if (change.keyring().isEmpty() && !change.isPresigned()) {
+      if (change.keyring().isEmpty()) { // signatures made elsewhere stay what they are
         throw new CommandException("No keys for zone '" + zone + "'." + failure);
       }
       for (StoredKey key : change.keys().all()) {

@@ -7,7 +7,10 @@ import org.polderdns.backend.ZoneListing;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 
-/** {@code rectify-all-zones}: those that are served, neither secondary nor signed elsewhere. */
+/**
+ * {@code rectify-all-zones}: those that are served. Of each that may not be rectified it is told,
+ * only a secondary zone without keys is no error.
+ */
 @Command(name = "rectify-all-zones", description = "Rectify all zones")
 final class RectifyAllZones extends ZoneCommand {
   @Parameters(index = "0", paramLabel = "quiet", arity = "0..1", defaultValue = "")
@@ -35,20 +38,30 @@ final class RectifyAllZones extends ZoneCommand {
   }
 
   private void rectify(ServedZone zone) {
-    boolean elsewhere = zone.info().kind().isSecondary() || Tool.isPresigned(zone);
-    if (elsewhere && !tool().force()) {
+    boolean loud = mode.isEmpty();
+    String start = loud ? "Rectifying " + Tool.shown(zone.info().apex()) + ": " : "";
+    if (isLeft(zone)) {
+      if (loud) {
+        tool().say(start + "left as it came from its primaries, it has no keys here");
+      }
       return;
     }
-    String start = "Rectifying " + Tool.shown(zone.info().apex()) + ": ";
     try {
       String done = ZoneRectifying.run(tool(), zone);
       rectified++;
-      if (mode.isEmpty()) {
+      if (loud) {
         tool().say(start + done);
       }
     } catch (CommandException e) {
       tool().console().err().println(start + e.getMessage());
       errors++;
     }
+  }
+
+  private boolean isLeft(ServedZone zone) {
+    return zone.info().kind().isSecondary()
+        && !tool().force()
+        && tool().keyring(zone).isEmpty()
+        && !Tool.isPresigned(zone);
   }
 }

@@ -104,11 +104,17 @@ final class SigningChange implements AutoCloseable {
     return tx;
   }
 
-  /** Sets right what the store has made of the records, and tells how, for people. */
+  /**
+   * Sets right what the store has made of the records, and tells how, for people. Those of a zone
+   * that is signed elsewhere are left as they are: its chain came with it.
+   */
   String rectify() {
     rectified = true;
-    OptionalLong changed = tx.rectify();
     String zone = "'" + Tool.shown(apex()) + "'";
+    if (isPresigned()) {
+      return "The records of presigned zone " + zone + " are left as they are";
+    }
+    OptionalLong changed = tx.rectify();
     if (changed.isEmpty()) {
       return "Nothing to rectify in the store of zone " + zone;
     }

@@ -296,6 +296,56 @@ class PdnsutilVerbsTest {
     assertThat(theirs(theirs, "rectify-zone", zone).status()).isZero();
   }
 
+  private static void store(Store store, String statement) {
+    try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + store.database());
+        Statement prepared = connection.createStatement()) {
+      prepared.executeUpdate(statement);
+    } catch (SQLException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  /** Stores the same in both files. */
+  private void storeInBoth(String statement) {
+    store(ours, statement);
+    store(theirs, statement);
+  }
+
+  private void sameRecords(String zone) {
+    String select = "select name, type, content, ordername, auth from records where domain_id ="
+        + " (select id from domains where name = '" + zone + "') order by 1, 2, 3";
+    assertThat(rows(ours, select)).as(zone).isEqualTo(rows(theirs, select)).isNotEmpty();
+  }
+
+  @Test
+  void zonesSignedElsewhereAreLeftTheSame() {
+    both("set-presigned", "b.test");
+    both("disable-dnssec", "b.test");
+    both("get-meta", "b.test");
+    both("set-nsec3", "b.test", "1 0 0 -");
+    both("unset-nsec3", "b.test");
+    both("set-nsec3", "b.test", "1 0 0 -", "narrow");
+    sameRecords("b.test");
+    both("rectify-all-zones", "quiet");
+    both("rectify-zone", "a.test", "b.test");
+    sameRows();
+  }
+
+  @Test
+  void secondaryZonesThatAreSignedHereAreRectifiedTheSame() {
+    storeInBoth("update domains set type = 'SLAVE', master = '192.0.2.7' where name = 'b.test'");
+    both("secure-zone", "b.test");
+    storeInBoth("update records set ordername = null where name like '%b.test'");
+    both("rectify-zone", "b.test");
+    sameRecords("b.test");
+    storeInBoth("update records set ordername = null where name like '%b.test'");
+    both("rectify-all-zones");
+    sameRecords("b.test");
+    storeInBoth("update domains set type = 'SLAVE' where name = 'c.test'");
+    assertThat(ours(ours, "rectify-zone", "c.test").status()).isEqualTo(1);
+    assertThat(ours(ours, "rectify-all-zones")).isEqualTo(new Result(0, "Rectified 3 zones.\n"));
+  }
+
   @Test
   void keysOfOneAreShownAndExportedTheSameByTheOther() {
     String[][] keys = {

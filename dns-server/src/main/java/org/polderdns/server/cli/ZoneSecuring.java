@@ -74,17 +74,21 @@ final class ZoneSecuring {
         change.add(one, key);
         tool.print("Adding " + role(one) + " with algorithm " + one.algorithm().settingName());
       }
+      boolean hasSoa = IncreaseSerial.soa(change.transaction()).isPresent();
       String rectified = change.rectify();
-      if (raiseSerial) {
-        IncreaseSerial.raise(change.transaction(), StoredSigning.defaults(tool.settings()));
-      }
+      long serial = raiseSerial && hasSoa
+          ? IncreaseSerial.raise(change.transaction(), StoredSigning.defaults(tool.settings()))
+          : 0;
       change.commit();
       tool.print("Zone " + zone + " secured");
+      if (raiseSerial && hasSoa) {
+        tool.print("SOA serial for zone " + zone + " set to " + serial);
+      }
       if (located.info().kind().isSecondary()) {
         tool.say("Warning! This is a secondary zone! If this was a mistake, please run");
         tool.say("pdnsutil disable-dnssec " + zone + " right now!");
       }
-      tool.say(rectified);
+      tool.say(hasSoa ? rectified : ZoneRectifying.noSoa(zone).getMessage());
       return true;
     }
   }

@@ -25,6 +25,9 @@ final class ZoneSummary {
     Optional<Soa> soa = Tool.atApex(zone, RecordType.SOA)
         .map(rrset -> Soa.FORMAT.read(rrset.rdatas().get(0)));
     List<String> lines = new ArrayList<>();
+    if (!info.account().isEmpty()) {
+      lines.add("This zone is owned by " + info.account());
+    }
     lines.add("This is a " + word(info.kind()) + " zone");
     if (info.kind() == ZoneKind.MASTER || info.kind() == ZoneKind.PRODUCER) {
       long notified = Math.max(0, info.notifiedSerial());

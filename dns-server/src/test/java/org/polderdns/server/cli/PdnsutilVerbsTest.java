@@ -347,6 +347,16 @@ class PdnsutilVerbsTest {
   }
 
   @Test
+  void ownersSerialsAndWhatLacksAnSoaAreToldTheSame() {
+    storeInBoth("update domains set account = 'bob' where name = 'a.test'");
+    both("show-zone", "a.test");
+    both("secure-all-zones", "increase-serial");
+    storeInBoth("insert into domains (name, type) values ('nosoa.test', 'NATIVE')");
+    both("secure-zone", "nosoa.test");
+    sameRows();
+  }
+
+  @Test
   void keysOfOneAreShownAndExportedTheSameByTheOther() {
     String[][] keys = {
       {"add-zone-key", "a.test", "ksk", "active", "ecdsa256"},

@@ -357,6 +357,22 @@ class PdnsutilVerbsTest {
   }
 
   @Test
+  void algorithmsOfSettingsHaveTheSameNames() throws IOException {
+    for (Store store : List.of(theirs, ours)) {
+      Files.writeString(
+          store.directory().resolve("pdns.conf"),
+          "default-ksk-algorithm=ECDSAP384SHA384\ndefault-zsk-algorithm=ecdsap384sha384\n",
+          StandardOpenOption.APPEND);
+      Result secured = store.equals(ours)
+          ? ours(store, "secure-zone", "a.test")
+          : theirs(store, "secure-zone", "a.test");
+      assertThat(secured.status()).isZero();
+    }
+    both("list-keys", "a.test");
+    sameRows();
+  }
+
+  @Test
   void keysOfOneAreShownAndExportedTheSameByTheOther() {
     String[][] keys = {
       {"add-zone-key", "a.test", "ksk", "active", "ecdsa256"},

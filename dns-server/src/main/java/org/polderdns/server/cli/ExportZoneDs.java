@@ -2,6 +2,7 @@ package org.polderdns.server.cli;
 
 import java.util.List;
 import org.polderdns.backend.ServedZone;
+import org.polderdns.backend.StoredKey;
 import org.polderdns.dnssec.key.DigestType;
 import org.polderdns.dnssec.key.KeyRole;
 import org.polderdns.dnssec.key.ZoneKey;
@@ -34,11 +35,30 @@ final class ExportZoneDs extends ZoneCommand {
     if (!keyring.isSigning()) {
       throw new CommandException("Zone is not actively secured");
     }
+    for (Keyring.Entry entry : keyring.entries()) {
+      if (entry.key().isEmpty()) {
+        tellUnreadable(located.info().apex(), entry);
+      }
+    }
     return keyring.entries().stream()
         .filter(entry -> keyring.role(entry).signsKeys())
         .flatMap(entry -> entry.key().stream())
         .map(ZoneKey::dnskey)
         .toList();
+  }
+
+  /**
+   * Tells of a key that cannot be read. One in use ends it: without its DS the set that the parent
+   * is given would not be whole. One that is not, as a key of a token before it is made, does not.
+   */
+  private void tellUnreadable(Name apex, Keyring.Entry entry) {
+    StoredKey stored = entry.stored();
+    String problem =
+        "Error: key " + stored.id() + " of zone '" + Tool.shown(apex) + "': " + entry.problem();
+    if (stored.active() || stored.published()) {
+      throw new CommandException(problem);
+    }
+    tool().console().err().println(problem);
   }
 
   /** The secure entry points, or all if there is none. */

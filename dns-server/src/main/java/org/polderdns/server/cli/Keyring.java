@@ -76,6 +76,11 @@ final class Keyring {
     return readable.all().stream().anyMatch(key -> key.key().algorithm() == algorithm);
   }
 
+  private boolean isInUse(SigningAlgorithm algorithm) {
+    return readable.all().stream()
+        .anyMatch(key -> key.key().algorithm() == algorithm && readable.isActive(key));
+  }
+
   Optional<Entry> find(long id) {
     return entries.stream().filter(entry -> entry.stored.id() == id).findFirst();
   }
@@ -91,11 +96,14 @@ final class Keyring {
     }
   }
 
-  /** What a key signs; of one that cannot be read, what its flags intend. */
+  /**
+   * What a key signs. Those of an algorithm that none is active of are shown as combined ones: only
+   * active keys tell what part each has. Of one that cannot be read, what its flags intend.
+   */
   KeyRole role(Entry entry) {
     return entry
         .key
-        .map(readable::role)
+        .map(key -> isInUse(key.key().algorithm()) ? readable.role(key) : KeyRole.CSK)
         .orElse((entry.stored.flags() & 1) != 0 ? KeyRole.KSK : KeyRole.ZSK);
   }
 }

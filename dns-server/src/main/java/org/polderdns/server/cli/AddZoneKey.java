@@ -29,6 +29,9 @@ final class AddZoneKey extends ZoneCommand {
 
   @Override
   int run() {
+    if (words.isEmpty() && !newer) {
+      throw new UsageException("what key is not said, expected ksk or zsk at least");
+    }
     ServedZone located = tool().zone(zone, "No such zone in the database");
     KeyWords wanted = new KeyWords(
             newer ? KeyWords.KEY_SIGNING : KeyWords.ZONE_SIGNING,

@@ -9,13 +9,13 @@ import org.polderdns.dnssec.key.SigningAlgorithm;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 
-/** {@code import-zone-key-pem}: active and published. */
+/** {@code import-zone-key-pem}: active and published, a KSK unless it is said otherwise. */
 @Command(name = "import-zone-key-pem", description = "Take a private key from a file in PEM")
 final class ImportZoneKeyPem extends KeyImport {
   @Parameters(index = "2", paramLabel = "ALGORITHM")
   private String algorithm = "";
 
-  @Parameters(index = "3", paramLabel = "ksk|zsk")
+  @Parameters(index = "3", paramLabel = "ksk|zsk", arity = "0..1", defaultValue = "ksk")
   private String role = "";
 
   @Override

@@ -1,6 +1,7 @@
 package org.polderdns.server.cli;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import org.polderdns.dnssec.key.KeyRefusedException;
 import org.polderdns.dnssec.key.KeyState;
@@ -16,7 +17,12 @@ record KeyWords(int flags, KeyState state, SigningAlgorithm algorithm, int bits)
   static final int ZONE_SIGNING = 256;
   static final int KEY_SIGNING = 257;
 
-  /** Reads words of all kinds. */
+  /**
+   * Reads words of all kinds, in any case.
+   *
+   * @throws UsageException if one is unknown
+   * @throws CommandException if a size is 0, as it would be in no key
+   */
   KeyWords with(List<String> words) {
     KeyWords all = this;
     for (String word : words) {
@@ -30,7 +36,7 @@ record KeyWords(int flags, KeyState state, SigningAlgorithm algorithm, int bits)
     return all;
   }
 
-  /** Reads words about the use of a key that is there. */
+  /** Reads words about the use of a key that is there, in any case. */
   KeyWords withUses(List<String> words) {
     KeyWords all = this;
     for (String word : words) {
@@ -41,7 +47,7 @@ record KeyWords(int flags, KeyState state, SigningAlgorithm algorithm, int bits)
   }
 
   private Optional<KeyWords> withUse(String word) {
-    return switch (word) {
+    return switch (word.toLowerCase(Locale.ROOT)) {
       case "ksk" -> Optional.of(new KeyWords(KEY_SIGNING, state, algorithm, bits));
       case "zsk" -> Optional.of(new KeyWords(ZONE_SIGNING, state, algorithm, bits));
       case "active" -> Optional.of(with(state.withActive(true)));
@@ -61,9 +67,14 @@ record KeyWords(int flags, KeyState state, SigningAlgorithm algorithm, int bits)
     try {
       return Optional.of(new KeyWords(flags, state, SigningAlgorithm.parse(word), bits));
     } catch (KeyRefusedException e) {
-      return word.matches("[0-9]{1,5}")
-          ? Optional.of(new KeyWords(flags, state, algorithm, Integer.parseInt(word)))
-          : Optional.empty();
+      if (!word.matches("[0-9]{1,5}")) {
+        return Optional.empty();
+      }
+      int size = Integer.parseInt(word);
+      if (size == 0) {
+        throw new CommandException("Unknown algorithm, key flag or size '" + word + "'");
+      }
+      return Optional.of(new KeyWords(flags, state, algorithm, size));
     }
   }
 

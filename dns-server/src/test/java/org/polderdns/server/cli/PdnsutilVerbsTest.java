@@ -347,6 +347,34 @@ class PdnsutilVerbsTest {
   }
 
   @Test
+  void wordsAboutKeysAreReadTheSame() throws IOException {
+    Path pem = directory.resolve("pem");
+    assertThat(ours(ours, "add-zone-key", "d.test", "ksk").status()).isZero();
+    Files.writeString(pem, ours(ours, "export-zone-key-pem", "d.test", "1").out());
+    assertThat(theirs(theirs, "add-zone-key", "d.test", "ksk").status()).isZero();
+    both("add-zone-key", "c.test", "ksk", "0");
+    both("add-zone-key", "c.test", "KSK", "Inactive", "ECDSA256");
+    both("add-zone-key", "c.test", "Zsk", "INACTIVE", "Unpublished");
+    both("add-zone-key", "c.test", "KSK");
+    both("list-keys", "c.test");
+    both("export-zone-ds", "c.test");
+    both("import-zone-key", "a.test", key.toString(), "ZSK", "Active", "UNPUBLISHED");
+    both("import-zone-key-pem", "a.test", pem.toString(), "13");
+    both("import-zone-key-pem", "a.test", pem.toString(), "13", "ZSK");
+    both("generate-zone-key", "KSK", "ED25519");
+    both("list-keys", "a.test");
+    both("export-zone-ds", "a.test");
+    both("show-zone", "c.test");
+    both("add-zone-key", "c.test", "Active", "zsk", "ed25519");
+    both("list-keys", "c.test");
+    both("export-zone-ds", "c.test");
+    sameRows();
+    storeInBoth("update cryptokeys set content = 'none' where domain_id ="
+        + " (select id from domains where name = 'c.test') and flags = 257");
+    both("export-zone-ds", "c.test");
+  }
+
+  @Test
   void ownersSerialsAndWhatLacksAnSoaAreToldTheSame() {
     storeInBoth("update domains set account = 'bob' where name = 'a.test'");
     both("show-zone", "a.test");

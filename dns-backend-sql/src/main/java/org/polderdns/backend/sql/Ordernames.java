@@ -22,15 +22,19 @@ final class Ordernames {
     this.order = order;
   }
 
-  /** Those that the zone's metadata ask for. */
+  /**
+   * Those that the zone's metadata ask for; of a zone that was signed elsewhere with its iterations,
+   * however many.
+   */
   static Ordernames of(Tables tables, Session session, Name apex) throws SQLException {
     Map<String, List<String>> metadata = tables.metadata().all(session, apex);
+    boolean presigned = metadata.getOrDefault("PRESIGNED", List.of()).contains("1");
     return new Ordernames(
         apex,
         NameOrder.of(
             metadata.getOrDefault(NameOrder.NSEC3PARAM, List.of()),
             metadata.getOrDefault(NameOrder.NSEC3NARROW, List.of()),
-            tables.maxNsec3Iterations()));
+            presigned ? Nsec3Hash.MAX_ITERATIONS : tables.maxNsec3Iterations()));
   }
 
   /** Whether names below a name stand together. */

@@ -20,6 +20,7 @@ import org.polderdns.server.config.Settings;
 import org.polderdns.server.config.SettingsLoader;
 import org.polderdns.server.dnssec.BackgroundSigning;
 import org.polderdns.server.dnssec.OnlineSigning;
+import org.polderdns.server.dnssec.PresignedZones;
 import org.polderdns.server.dnssec.StoredSigning;
 import org.polderdns.server.store.RRsets;
 import org.polderdns.server.store.Stores;
@@ -130,9 +131,15 @@ public final class DnsServerBuilder {
     SignatureCache signatures = StoredSigning.signatureCache(used);
     ServedZones zones = new ServedZones(views, backends, options);
     try {
-      zones.signOnline(stores -> new OnlineSigning(stores, defaults, signatures, clock));
+      PresignedZones presigned = new PresignedZones(clock);
+      zones.signOnline(stores -> new OnlineSigning(stores, defaults, signatures, presigned, clock));
       signInBackground(
-          zones, used, defaults, signatures, options.snapshots().mode() != SnapshotMode.NO);
+          zones,
+          used,
+          defaults,
+          signatures,
+          presigned,
+          options.snapshots().mode() != SnapshotMode.NO);
       return DnsServer.start(used, zones);
     } catch (RuntimeException e) {
       zones.close();
@@ -172,9 +179,16 @@ public final class DnsServerBuilder {
       Settings used,
       SigningDefaults defaults,
       SignatureCache signatures,
+      PresignedZones presigned,
       boolean held) {
     BackgroundSigning.Options options = signingOptions(used);
     zones.sign(stores -> BackgroundSigning.start(
-        stores, held, defaults, clock, options, how -> OnlineSigner.of(how, signatures)::view));
+        stores,
+        held,
+        defaults,
+        presigned,
+        clock,
+        options,
+        how -> OnlineSigner.of(how, signatures)::view));
   }
 }

@@ -12,9 +12,11 @@ import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.Statement;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -303,6 +305,27 @@ class PresignedServingTest {
     sql("update records set ordername = substr(name, 1, 32)"
         + " where type = 'NSEC3' or type = 'RRSIG' and content like 'NSEC3 %'");
     assertValid(serve(Clock.systemUTC()));
+  }
+
+  @Test
+  void signaturesThatAreNotValidNowAreCountedWhenTheZoneIsAskedFor() throws Exception {
+    load("nsec.test", "", NSEC);
+    for (int days : new int[] {0, 60, -60}) {
+      Clock clock = Clock.offset(Clock.systemUTC(), Duration.ofDays(days));
+      for (String snapshot : List.of("no", "yes")) {
+        DnsServer server = serve(clock, "zone-snapshot=" + snapshot);
+        long expected = days == 0 ? 0 : 1;
+        for (int tries = 0; invalidAfterQuestion(server) != expected && tries < 100; tries++) {
+          TimeUnit.MILLISECONDS.sleep(50); // zones in memory are read in the background
+        }
+        assertThat(invalidAfterQuestion(server)).as(days + " days").isEqualTo(expected);
+      }
+    }
+  }
+
+  private static long invalidAfterQuestion(DnsServer server) throws IOException {
+    assertThat(ask(server.address(), "nsec.test.", RecordType.SOA, true)).contains("RRSIG SOA");
+    return server.statistics().get("presigned-zones-invalid");
   }
 
   private void assertValid(DnsServer server) throws Exception {

@@ -78,7 +78,11 @@ public final class BackgroundSigning implements AutoCloseable {
   private volatile boolean closed;
 
   private BackgroundSigning(
-      BackendSet backends, SigningDefaults defaults, Clock clock, Options options) {
+      BackendSet backends,
+      SigningDefaults defaults,
+      PresignedZones presigned,
+      Clock clock,
+      Options options) {
     this.backends = backends;
     this.clock = clock;
     this.threads = options.threads();
@@ -86,7 +90,7 @@ public final class BackgroundSigning implements AutoCloseable {
     this.spreadSerials = !defaults.soaEditSpread().isZero();
     this.signers = executor("polder-sign-", threads);
     this.large = executor("polder-signing-", 1);
-    this.presigned = new PresignedZones(clock, executing(large));
+    this.presigned = presigned;
     this.watcher = new ScheduledThreadPoolExecutor(1, named("polder-sign-keys-"));
     this.notBefore = System.nanoTime();
     this.notAfter = notBefore;
@@ -96,6 +100,7 @@ public final class BackgroundSigning implements AutoCloseable {
    * Begins with the zones that stores hold in memory; those that are there already are served signed
    * when this returns, or signed one answer at a time.
    *
+   * @param presigned watches those that were signed elsewhere
    * @param online makes, of how a zone is signed, what gives views of it whose answers are signed one
    *     by one
    * @throws StoreException if the keys of zones in memory cannot be read
@@ -104,10 +109,12 @@ public final class BackgroundSigning implements AutoCloseable {
       BackendSet backends,
       boolean held,
       SigningDefaults defaults,
+      PresignedZones presigned,
       Clock clock,
       Options options,
       Function<ZoneSigning, Function<CompiledZone, ZoneView>> online) {
-    BackgroundSigning signing = new BackgroundSigning(backends, defaults, clock, options);
+    BackgroundSigning signing =
+        new BackgroundSigning(backends, defaults, presigned, clock, options);
     try {
       signing.changes = backends.changesSeen();
       backends.tablesInMemory().forEach((store, table) -> {
@@ -119,7 +126,7 @@ public final class BackgroundSigning implements AutoCloseable {
             table,
             environment,
             zone -> signing.enqueue(own.get(0), zone),
-            signing.presigned::watch,
+            signing::served,
             signing.presigned::forget);
         own.add(made);
         made.start(held || store.capability(ResidentZones.class).isPresent());
@@ -270,7 +277,7 @@ public final class BackgroundSigning implements AutoCloseable {
 
   /** Takes note of a zone that is served as it is, for its signatures if it has some. */
   public void served(CompiledZone zone) {
-    presigned.watch(zone);
+    presigned.watch(zone, executing(large));
   }
 
   /** What has been counted, by name. */

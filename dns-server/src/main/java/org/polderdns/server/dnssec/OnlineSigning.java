@@ -51,14 +51,22 @@ public final class OnlineSigning {
   private final SigningDefaults defaults;
   private final SignatureCache signatures;
   private final Clock clock;
-  private final StoredPresigned presigned = new StoredPresigned();
+  private final StoredPresigned presigned;
   private final Map<Key, Kept> kept = new ConcurrentHashMap<>();
 
+  /**
+   * @param watch is shown the zones that were signed elsewhere
+   */
   public OnlineSigning(
-      BackendSet stores, SigningDefaults defaults, SignatureCache signatures, Clock clock) {
+      BackendSet stores,
+      SigningDefaults defaults,
+      SignatureCache signatures,
+      PresignedZones watch,
+      Clock clock) {
     this.stores = stores;
     this.defaults = defaults;
     this.signatures = signatures;
+    this.presigned = new StoredPresigned(watch, clock);
     this.clock = clock;
   }
 

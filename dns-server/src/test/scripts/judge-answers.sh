@@ -1,15 +1,16 @@
 #!/usr/bin/env bash
 # Answers of the server judged by Unbound with the zones' DS records as trust anchors: random zones
-# with odd names, in turn by NSEC, NSEC3, opt-out, narrow and compact denial, and random questions,
-# 40 a zone. The zones and keys are pdnsutil's, in one SQLite file. Arguments: how many zones (25), and
-# further settings of the server. Needs the classes and test classes (mvn verify).
+# with odd names, in turn by NSEC, NSEC3, opt-out, narrow and compact denial and pre-signed, without
+# NSEC and NSEC3 rows, by each of the first three; and random questions, 40 a zone. The zones and keys
+# are pdnsutil's, in one SQLite file. Arguments: how many zones (30), and further settings of the server. Needs the classes and test classes (mvn verify).
 . "$(dirname "$0")/server.sh"
 .ci/apt-install.sh unbound bind9-dnsutils pdns-server pdns-backend-sqlite3 sqlite3
 
 . dns-dnssec/src/test/scripts/classes.sh
-zones=${1:-25}
+zones=${1:-30}
 shift $(($# > 0))
 resolver_port=${RESOLVER_PORT:-15453}
+polder=$PWD/bin/polder
 cd "$POLDER_DATA"
 mkdir zones
 judge() {
@@ -26,10 +27,24 @@ pdns() {
 printf 'z. 60 IN SOA ns.z. h.z. 1 2 3 4 60\nz. 60 IN NS ns.z.\n' >zones/z
 pdns load-zone z zones/z
 : >anchors
+# Leaves of a zone with keys what PowerDNS stores of one that was signed elsewhere.
+presign() {
+  "$polder" export-zone --signed "$1" --no-config --launch=gsqlite3 --gsqlite3-dnssec=yes \
+    --gsqlite3-database="$PWD/zones.db" >zones/signed 2>pdns.log || fail "export $1: $(cat pdns.log)"
+  pdns load-zone "$1" zones/signed
+  pdns rectify-zone "$1" # which makes the order as long as there are keys
+  pdns set-presigned "$1"
+  local of="domain_id = (select id from domains where name = '$1')"
+  sqlite3 zones.db "delete from cryptokeys where $of;
+    delete from records where $of and type in ('NSEC', 'NSEC3');
+    update records set ordername = null where $of and type = 'RRSIG' and content like 'NSEC3 %';"
+}
 for ((i = 0; i < zones; i++)); do
   pdns load-zone "z$i" "zones/z$i"
   pdns secure-zone "z$i"
-  case $((i % 5)) in
+  kind=$((i % 6))
+  [ "$kind" -lt 5 ] || kind=$((i / 6 % 3))
+  case $kind in
     1) pdns set-nsec3 "z$i" '1 0 1 abcd' ;;
     2) pdns set-nsec3 "z$i" '1 1 0 -' ;;
     3) pdns set-nsec3 "z$i" '1 0 0 -' narrow ;;
@@ -37,6 +52,7 @@ for ((i = 0; i < zones; i++)); do
   esac
   pdns rectify-zone "z$i"
   pdnsutil --config-dir="$POLDER_DATA" export-zone-ds "z$i" 2>/dev/null | sed -n 1p >>anchors
+  [ $((i % 6)) -lt 5 ] || presign "z$i"
 done
 
 cd "$OLDPWD"
@@ -44,7 +60,7 @@ start serve --no-config --launch=gsqlite3 --gsqlite3-database="$POLDER_DATA/zone
   --gsqlite3-dnssec=yes --dname-processing=yes --control-console=no "$@"
 cd "$POLDER_DATA"
 # Zones in memory are signed in the background.
-for ((i = 0; i < zones; i += 5)); do
+for ((i = 0; i < zones; i += 6)); do
   for _ in $(seq 100); do
     dig +tries=1 +dnssec @127.0.0.1 -p "$port" "z$i" SOA | grep -q RRSIG && break
     sleep 0.2

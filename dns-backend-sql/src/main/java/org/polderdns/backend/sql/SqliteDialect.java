@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 import org.polderdns.backend.BackendSettings;
 import org.polderdns.backend.StoreException;
 import org.sqlite.JDBC;
+import org.sqlite.NativeLibraryNotFoundException;
 import org.sqlite.SQLiteErrorCode;
 import org.sqlite.SQLiteException;
 import org.sqlite.SQLiteOpenMode;
@@ -191,6 +192,13 @@ final class SqliteDialect implements Dialect {
 
   @Override
   public String explain(SQLException failure) {
+    if (failure.getCause() instanceof NativeLibraryNotFoundException) {
+      String directory =
+          System.getProperty("org.sqlite.tmpdir", System.getProperty("java.io.tmpdir"));
+      return "the library of SQLite cannot be loaded from '" + directory
+          + "': can files be made there, and is it not mounted noexec? (the system property"
+          + " org.sqlite.tmpdir names another directory)";
+    }
     String text = SqlFailures.words(failure);
     if (!(failure instanceof SQLiteException sqlite)) {
       return text;

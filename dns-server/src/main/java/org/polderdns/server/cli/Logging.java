@@ -20,6 +20,11 @@ final class Logging {
     set("tinylog.writer.stream", "err");
     set("tinylog.writer.format", stamped ? "{date: MMM dd HH:mm:ss} {message}" : "{message}");
     set("tinylog.autoshutdown", "false");
+    if (level <= 5) {
+      // Its loader tells, with a stack trace, that another process was the first to delete a file
+      // in the directory of both. What a user has to know of comes as an exception too.
+      set("tinylog.level@org.sqlite", "off");
+    }
     ConsoleLog.configure(
         level(System.getProperty("tinylog.level", "")),
         stamped ? ConsoleLog.Stamp.SHORT : ConsoleLog.Stamp.NONE);

@@ -10,11 +10,14 @@ import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -34,6 +37,11 @@ class ProcessTest {
   private final List<Process> processes = new ArrayList<>();
 
   private Process start(String program, String... arguments) throws IOException {
+    return start(List.of(), program, arguments);
+  }
+
+  private Process start(List<String> options, String program, String... arguments)
+      throws IOException {
     List<String> command = new ArrayList<>(List.of(
         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
         "-XX:+UseSerialGC",
@@ -43,6 +51,7 @@ class ProcessTest {
         "-cp",
         System.getProperty("java.class.path"),
         Main.class.getName()));
+    command.addAll(1, options);
     command.addAll(List.of(arguments));
     ProcessBuilder builder = new ProcessBuilder(command);
     builder.environment().put("POLDER_DATA", directory.resolve("data").toString());
@@ -106,6 +115,36 @@ class ProcessTest {
     assertThat(Client.udp(address, question).answers()).isEqualTo(1);
     process.toHandle().destroy();
     assertThat(process.waitFor()).isZero();
+  }
+
+  /** As when several verbs run at once, and find what others have left at the same moment. */
+  @Test
+  void nothingIsSaidOfLeftoversOfOthersThatCannotBeDeleted() throws Exception {
+    String left;
+    try (Connection connection = DriverManager.getConnection("jdbc:sqlite::memory:")) {
+      left = "sqlite-" + connection.getMetaData().getDriverVersion() + "-left-libsqlitejdbc.so";
+    }
+    Files.createDirectories(directory.resolve(left).resolve("not-empty"));
+    List<String> options = List.of("-Dorg.sqlite.tmpdir=" + directory);
+    Process process = start(options, "polder", "list-all-zones", "--no-config");
+    assertThat(process.inputReader(StandardCharsets.UTF_8).lines()).isEmpty();
+    assertThat(process.waitFor()).isZero();
+    try (Stream<Path> files = Files.list(directory)) {
+      assertThat(files.map(file -> file.getFileName().toString()))
+          .containsExactlyInAnyOrder("data", left);
+    }
+  }
+
+  @Test
+  void aDirectoryThatTheLibraryCannotBeLoadedFromIsNamed() throws Exception {
+    Path none = directory.resolve("none");
+    List<String> options = List.of("-Dorg.sqlite.tmpdir=" + none);
+    Process process = start(options, "polder", "list-all-zones", "--no-config");
+    assertThat(process.inputReader(StandardCharsets.UTF_8).lines())
+        .singleElement()
+        .asString()
+        .contains("the library of SQLite cannot be loaded from '" + none + "'");
+    assertThat(process.waitFor()).isEqualTo(1);
   }
 
   @Test

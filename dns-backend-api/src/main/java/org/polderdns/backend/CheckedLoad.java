@@ -3,6 +3,8 @@ package org.polderdns.backend;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.LongConsumer;
+import org.jspecify.annotations.Nullable;
+import org.polderdns.records.rr.Nsec3Param;
 import org.polderdns.wire.Name;
 import org.polderdns.wire.Octets;
 import org.polderdns.wire.RecordType;
@@ -28,6 +30,8 @@ public abstract class CheckedLoad implements ZoneLoad {
   private long added;
   private boolean soa;
   private boolean signed;
+  private boolean optOut;
+  private @Nullable Nsec3Param nsec3Param; // of the apex, the first that has a chain
 
   protected CheckedLoad(Name apex) {
     this.apex = apex;
@@ -37,6 +41,7 @@ public abstract class CheckedLoad implements ZoneLoad {
   public final void add(Name owner, RecordType type, long ttl, Octets rdata) {
     check(owner, type, ttl);
     store(owner, type, ttl, rdata);
+    note(owner, type, rdata);
     if (++added % PROGRESS_STEP == 0) {
       progress.accept(added);
     }
@@ -53,6 +58,34 @@ public abstract class CheckedLoad implements ZoneLoad {
     }
     soa |= type == RecordType.SOA;
     signed |= type == RecordType.RRSIG;
+  }
+
+  private void note(Name owner, RecordType type, Octets rdata) {
+    if (type == RecordType.NSEC3) {
+      optOut |= (rdata.at(1) & 1) != 0;
+    } else if (type == RecordType.NSEC3PARAM && nsec3Param == null && owner.equals(apex)) {
+      Nsec3Param read = Nsec3Param.FORMAT.read(rdata);
+      nsec3Param = read.flags() == 0 ? read : null; // RFC 5155 §4.1.2
+    }
+  }
+
+  /** Whether there is a signature among the records added so far. */
+  protected final boolean isSigned() {
+    return signed;
+  }
+
+  /**
+   * The values that the metadata {@link NameOrder#NSEC3PARAM} of a signed zone have to have, as of the
+   * records added so far: those of its NSEC3 chain, none if it has none.
+   */
+  protected final List<String> nsec3param() {
+    Nsec3Param param = nsec3Param;
+    if (param == null) {
+      return List.of();
+    }
+    Nsec3Param stored =
+        new Nsec3Param(param.hashAlgorithm(), optOut ? 1 : 0, param.iterations(), param.salt());
+    return List.of(Nsec3Param.FORMAT.print(Nsec3Param.FORMAT.write(stored)));
   }
 
   @Override

@@ -11,7 +11,8 @@ import org.polderdns.zone.change.ChangeRefusedException;
  * not grow with the zone if the store is on disk.
  *
  * <p>A zone that comes with signatures is marked with the metadata {@code PRESIGNED}, one without
- * loses that mark.
+ * loses that mark. The metadata {@code NSEC3PARAM} of one with signatures become those of its NSEC3
+ * chain.
  */
 public interface ZoneLoad {
   /**

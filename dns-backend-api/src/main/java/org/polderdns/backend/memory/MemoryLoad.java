@@ -9,6 +9,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 import org.polderdns.backend.CheckedLoad;
+import org.polderdns.backend.NameOrder;
 import org.polderdns.records.RRset;
 import org.polderdns.wire.Name;
 import org.polderdns.wire.Octets;
@@ -62,7 +63,13 @@ final class MemoryLoad extends CheckedLoad {
 
   @Override
   protected long complete(List<String> presigned) {
-    done.accept(old.withContents(contents).withMetadata(PRESIGNED, presigned));
+    StoredZone loaded = old.withContents(contents).withMetadata(PRESIGNED, presigned);
+    done.accept(
+        isSigned()
+            ? loaded
+                .withMetadata(NameOrder.NSEC3PARAM, nsec3param())
+                .withMetadata(NameOrder.NSEC3NARROW, List.of())
+            : loaded);
     return count;
   }
 }

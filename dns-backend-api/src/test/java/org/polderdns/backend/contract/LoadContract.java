@@ -12,6 +12,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 import org.polderdns.backend.MetadataListing;
+import org.polderdns.backend.NameOrder;
 import org.polderdns.backend.RecordListing;
 import org.polderdns.backend.StoredNode;
 import org.polderdns.backend.ZoneInfo;
@@ -118,6 +119,27 @@ abstract class LoadContract extends LookupContract {
             "example.org. 300 RRSIG SOA 13 2 300 20300101000000 20200101000000 1 example.org. AAAA");
     load(ZONE);
     assertThat(metadata.metadata(APEX, "PRESIGNED")).isEmpty();
+  }
+
+  @Test
+  void chainOfSignedZoneIsInItsMetadata() {
+    MetadataListing metadata = needs(MetadataListing.class);
+    String hash = "00000000000000000000000000000000";
+    String signed = ZONE
+        + "@ RRSIG SOA 13 2 300 20300101000000 20200101000000 1 @ AAAA\n"
+        + "@ NSEC3PARAM 1 0 3 abcd\n"
+        + hash
+        + " NSEC3 1 FLAGS 3 abcd "
+        + hash
+        + " A\n";
+    load(signed.replace("FLAGS", "0"));
+    assertThat(metadata.metadata(APEX, NameOrder.NSEC3PARAM)).containsExactly("1 0 3 abcd");
+    load(ZONE); // which keys that the zone may have go on to sign
+    assertThat(metadata.metadata(APEX, NameOrder.NSEC3PARAM)).containsExactly("1 0 3 abcd");
+    load(signed.replace("FLAGS", "1"));
+    assertThat(metadata.metadata(APEX, NameOrder.NSEC3PARAM)).containsExactly("1 1 3 abcd");
+    load(ZONE + "@ RRSIG SOA 13 2 300 20300101000000 20200101000000 1 @ AAAA\n@ NSEC www SOA\n");
+    assertThat(metadata.metadata(APEX, NameOrder.NSEC3PARAM)).isEmpty();
   }
 
   @Test

@@ -58,13 +58,25 @@ final class Ordernames {
   }
 
   /**
-   * Of the rows of an RRset.
+   * Of the rows of an RRset. In the order of hashes an NSEC3 has the hash that its owner says, and
+   * what covers it none: the owner is no name of the zone.
    *
    * @param hasDs whether the owner has a DS RRset
    */
   @Nullable
   String record(Name owner, Rectifier.Position position, RecordType type, boolean hasDs) {
+    if (isOfChain(owner, type)) {
+      return type == RecordType.NSEC3 ? SchemaText.ordername(owner, apex) : null;
+    }
     return order.has(position, type, hasDs) ? place(owner) : null;
+  }
+
+  /** Whether rows are of a stored NSEC3 in the order of hashes, or those of what may cover one. */
+  boolean isOfChain(Name owner, RecordType type) {
+    return order.kind() == NameOrder.Kind.HASH
+        && (type == RecordType.NSEC3 || type == RecordType.RRSIG)
+        && owner.labelCount() == apex.labelCount() + 1
+        && Nsec3Hash.ofOwner(owner).isPresent();
   }
 
   /** Of the row of an empty non-terminal. */

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.polderdns.backend.CheckedLoad;
+import org.polderdns.backend.NameOrder;
 import org.polderdns.backend.ZoneInfo;
 import org.polderdns.wire.Name;
 import org.polderdns.wire.Octets;
@@ -68,6 +69,10 @@ final class QueryLoad extends CheckedLoad {
   protected long complete(List<String> presigned) {
     try {
       tables.queries().run(session, Query.DELETE_ZONE, zone.id());
+      if (isSigned()) { // else by what signs it here
+        tables.metadata().replace(session, apex(), NameOrder.NSEC3PARAM, nsec3param());
+        tables.metadata().replace(session, apex(), NameOrder.NSEC3NARROW, List.of());
+      }
       long count = insert();
       tables.metadata().replace(session, apex(), PRESIGNED, presigned);
       done.run();

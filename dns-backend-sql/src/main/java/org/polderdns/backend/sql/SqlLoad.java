@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.sql.SQLException;
 import java.util.List;
 import org.polderdns.backend.CheckedLoad;
+import org.polderdns.backend.NameOrder;
 import org.polderdns.backend.StoreException;
 import org.polderdns.backend.ZoneInfo;
 import org.polderdns.wire.Name;
@@ -20,8 +21,9 @@ final class SqlLoad extends CheckedLoad implements AutoCloseable {
   private final Tables tables;
   private final Session session;
   private final Runnable done;
+  private final ZoneInfo zone;
   private final RecordSorter sorter;
-  private final RectifiedRows rows;
+  private long written;
 
   SqlLoad(Sessions sessions, Tables tables, Session session, ZoneInfo zone, Runnable done)
       throws SQLException {
@@ -32,10 +34,7 @@ final class SqlLoad extends CheckedLoad implements AutoCloseable {
     this.done = done;
     tables.queries().run(session, Query.DELETE_ZONE, zone.id());
     this.sorter = new RecordSorter(zone.apex(), RecordSorter.DEFAULT_BOUND);
-    this.rows = new RectifiedRows(
-        zone.apex(),
-        Ordernames.of(tables, session, zone.apex()),
-        new RecordInsert(RowWriter.of(tables.queries().kind(), session, zone.id())));
+    this.zone = zone;
   }
 
   @Override
@@ -50,8 +49,17 @@ final class SqlLoad extends CheckedLoad implements AutoCloseable {
   @Override
   protected List<String> problems() {
     try {
+      if (isSigned()) { // else by what signs it here
+        tables.metadata().replace(session, apex(), NameOrder.NSEC3PARAM, nsec3param());
+        tables.metadata().replace(session, apex(), NameOrder.NSEC3NARROW, List.of());
+      }
+      RectifiedRows rows = new RectifiedRows(
+          apex(),
+          Ordernames.of(tables, session, apex()),
+          new RecordInsert(RowWriter.of(tables.queries().kind(), session, zone.id())));
       sorter.each(rows);
       rows.finish();
+      written = rows.written();
       return rows.problems();
     } catch (IOException | SQLException e) {
       throw failure(e);
@@ -64,7 +72,7 @@ final class SqlLoad extends CheckedLoad implements AutoCloseable {
       tables.metadata().replace(session, apex(), PRESIGNED, presigned);
       close();
       done.run();
-      return rows.written();
+      return written;
     } catch (SQLException e) {
       throw failure(e);
     }

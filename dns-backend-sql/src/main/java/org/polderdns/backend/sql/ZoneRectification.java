@@ -132,6 +132,10 @@ final class ZoneRectification {
 
   private Row wanted(Name owner, Row row, Rectifier.Position position, boolean hasDs) {
     RecordType type = Objects.requireNonNull(row.type);
+    if (ordernames.isOfChain(owner, type)) {
+      Order order = type == RecordType.RRSIG ? Order.NONE : row.order; // as it was loaded
+      return new Row(type, order, position.isAuthoritative(type));
+    }
     boolean isOrdered = ordernames.record(owner, position, type, hasDs) != null;
     return new Row(type, isOrdered ? Order.OWN : Order.NONE, position.isAuthoritative(type));
   }

@@ -28,16 +28,16 @@ printf 'z. 60 IN SOA ns.z. h.z. 1 2 3 4 60\nz. 60 IN NS ns.z.\n' >zones/z
 pdns load-zone z zones/z
 : >anchors
 # Leaves of a zone with keys what PowerDNS stores of one that was signed elsewhere.
+# The order of names is that of load-zone.
 presign() {
-  "$polder" export-zone --signed "$1" --no-config --launch=gsqlite3 --gsqlite3-dnssec=yes \
-    --gsqlite3-database="$PWD/zones.db" >zones/signed 2>pdns.log || fail "export $1: $(cat pdns.log)"
-  pdns load-zone "$1" zones/signed
-  pdns rectify-zone "$1" # which makes the order as long as there are keys
-  pdns set-presigned "$1"
+  local store=(--no-config --launch=gsqlite3 --gsqlite3-dnssec=yes "--gsqlite3-database=$PWD/zones.db")
+  "$polder" export-zone --signed "$1" "${store[@]}" >zones/signed 2>pdns.log \
+    || fail "export $1: $(cat pdns.log)"
   local of="domain_id = (select id from domains where name = '$1')"
-  sqlite3 zones.db "delete from cryptokeys where $of;
-    delete from records where $of and type in ('NSEC', 'NSEC3');
-    update records set ordername = null where $of and type = 'RRSIG' and content like 'NSEC3 %';"
+  sqlite3 zones.db "delete from cryptokeys where $of"
+  "$polder" load-zone "$1" zones/signed "${store[@]}" >pdns.log 2>&1 \
+    || fail "load $1: $(cat pdns.log)"
+  sqlite3 zones.db "delete from records where $of and type in ('NSEC', 'NSEC3')"
 }
 for ((i = 0; i < zones; i++)); do
   pdns load-zone "z$i" "zones/z$i"

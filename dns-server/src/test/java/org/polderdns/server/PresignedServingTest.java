@@ -26,9 +26,14 @@ import org.polderdns.backend.BackendFactories;
 import org.polderdns.backend.BackendFactory;
 import org.polderdns.backend.BackendSettings;
 import org.polderdns.backend.Launch;
+import org.polderdns.backend.ZoneLoad;
+import org.polderdns.backend.ZoneTransaction;
+import org.polderdns.backend.ZoneWriting;
 import org.polderdns.wire.Name;
 import org.polderdns.wire.RecordClass;
 import org.polderdns.wire.RecordType;
+import org.polderdns.zone.file.ZoneFileOptions;
+import org.polderdns.zone.file.ZoneFileReader;
 import org.polderdns.zone.scenario.Question;
 import org.polderdns.zone.scenario.Reply;
 
@@ -305,6 +310,37 @@ class PresignedServingTest {
     sql("update records set ordername = substr(name, 1, 32)"
         + " where type = 'NSEC3' or type = 'RRSIG' and content like 'NSEC3 %'");
     assertValid(serve(Clock.systemUTC()));
+  }
+
+  @Test
+  void zonesLoadedByUsAreInTheOrderOfTheirChain() throws Exception {
+    loadAll(); // for the files
+    for (String delete : List.of("", "delete from records where type in ('NSEC', 'NSEC3')")) {
+      for (String zone : ZONES) {
+        reload(zone);
+      }
+      if (!delete.isEmpty()) {
+        sql(delete);
+      }
+      for (String snapshot : List.of("no", "yes")) {
+        assertValid(serve(Clock.systemUTC(), "zone-snapshot=" + snapshot));
+      }
+    }
+  }
+
+  private void reload(String zone) throws Exception {
+    Name apex = Name.parse(zone + ".");
+    try (Backend store = store();
+        ZoneFileReader reader = ZoneFileReader.open(
+            directory.resolve(zone + ".signed"), apex, ZoneFileOptions.DEFAULT);
+        ZoneTransaction tx = store.capability(ZoneWriting.class).orElseThrow().begin(apex)) {
+      ZoneLoad load = tx.replaceAll();
+      while (reader.next()) {
+        load.add(reader.owner(), reader.type(), reader.ttl(), reader.rdata());
+      }
+      load.finish();
+      tx.commit();
+    }
   }
 
   @Test

@@ -1,13 +1,14 @@
 #!/usr/bin/env bash
-# Answers of the server judged by Unbound with the zones' DS records as trust anchors: random zones
-# with odd names, in turn by NSEC, NSEC3, opt-out, narrow and compact denial and pre-signed, without
-# NSEC and NSEC3 rows, by each of the first three; and random questions, 40 a zone. The zones and keys
-# are pdnsutil's, in one SQLite file. Arguments: how many zones (30), and further settings of the server. Needs the classes and test classes (mvn verify).
+# Answers of the server judged by Unbound with the zones' DS records as trust anchors, and by delv
+# where Unbound finds them bogus: random zones with odd names, in turn by NSEC, NSEC3, opt-out, narrow
+# and compact denial and pre-signed, without NSEC and NSEC3 rows, and random questions, 40 a zone. The
+# zones and keys are pdnsutil's, in one SQLite file. Arguments: how many zones (200, a minute), and
+# further settings of the server. Needs the classes and test classes (mvn verify).
 . "$(dirname "$0")/server.sh"
 .ci/apt-install.sh unbound bind9-dnsutils pdns-server pdns-backend-sqlite3 sqlite3
 
 . dns-dnssec/src/test/scripts/classes.sh
-zones=${1:-30}
+zones=${1:-200}
 shift $(($# > 0))
 resolver_port=${RESOLVER_PORT:-15453}
 polder=$PWD/bin/polder
@@ -39,6 +40,14 @@ presign() {
     || fail "load $1: $(cat pdns.log)"
   sqlite3 zones.db "delete from records where $of and type in ('NSEC', 'NSEC3')"
 }
+# Whether the zone in file $1 has data below a DNAME, which RFC 6672 section 2.4 forbids: such names
+# are in the order of the store, and not in the chain that was signed.
+is_below_dname() {
+  awk '$4 == "DNAME" { dname["." $1] } { owner[$1] }
+    END { for (d in dname) for (o in owner)
+      if (length(o) > length(d) && substr(o, length(o) - length(d) + 1) == d) found = 1
+      exit !found }' "$1"
+}
 for ((i = 0; i < zones; i++)); do
   pdns load-zone "z$i" "zones/z$i"
   pdns secure-zone "z$i"
@@ -52,7 +61,7 @@ for ((i = 0; i < zones; i++)); do
   esac
   pdns rectify-zone "z$i"
   pdnsutil --config-dir="$POLDER_DATA" export-zone-ds "z$i" 2>/dev/null | sed -n 1p >>anchors
-  [ $((i % 6)) -lt 5 ] || presign "z$i"
+  [ $((i % 6)) -lt 5 ] || is_below_dname "zones/z$i" || presign "z$i"
 done
 
 cd "$OLDPWD"
@@ -89,10 +98,27 @@ for _ in $(seq 50); do
   dig +tries=1 +time=1 @127.0.0.1 -p "$resolver_port" z SOA >/dev/null && break
   sleep 0.2
 done
-judge ask "$resolver_port" "$port" zones/questions || {
-  grep -a 'validation failure' unbound.log | head -20
+judge ask "$resolver_port" "$port" zones/questions >judged || {
+  cat judged
   tail -3 unbound.log
-  fail 'answers are bogus, or too few were judged'
+  fail 'answers are not given, or too few were judged'
 }
+# Unbound 1.17 finds no proof in NSEC records that a wildcard which is an empty non-terminal owns no
+# type; delv does. What both call bogus is.
+accepted=0
+while read -r _ name type; do
+  zone=z${name##*.z}
+  sed -n "s/^$zone IN DS \([0-9]* [0-9]* [0-9]*\) \([0-9a-f]*\).*/trust-anchors { $zone static-ds \1 \"\2\"; };/p" \
+    anchors >anchor
+  if delv @127.0.0.1 -p "$port" -a anchor "+root=$zone" -q "$name" -t "$type" >delv.log 2>&1 &&
+    grep -q 'fully validated' delv.log; then
+    accepted=$((accepted + 1))
+  else
+    cat judged delv.log
+    fail "bogus to Unbound and to delv: $name $type"
+  fi
+done < <(grep '^BOGUS: ' judged)
+tail -1 judged
+printf '%d of them good to delv\n' "$accepted"
 stop_resolver
 stop

@@ -70,6 +70,7 @@ final class QueryLoad extends CheckedLoad {
     try {
       tables.queries().run(session, Query.DELETE_ZONE, zone.id());
       if (isSigned()) { // else by what signs it here
+        tables.metadata().replace(session, apex(), PRESIGNED, List.of("1"));
         tables.metadata().replace(session, apex(), NameOrder.NSEC3PARAM, nsec3param());
         tables.metadata().replace(session, apex(), NameOrder.NSEC3NARROW, List.of());
       }

@@ -50,6 +50,7 @@ final class SqlLoad extends CheckedLoad implements AutoCloseable {
   protected List<String> problems() {
     try {
       if (isSigned()) { // else by what signs it here
+        tables.metadata().replace(session, apex(), PRESIGNED, List.of("1"));
         tables.metadata().replace(session, apex(), NameOrder.NSEC3PARAM, nsec3param());
         tables.metadata().replace(session, apex(), NameOrder.NSEC3NARROW, List.of());
       }

@@ -65,8 +65,8 @@ final class JudgedAnswers {
 
   /**
    * {@code zones DIRECTORY COUNT} writes {@code z0}, {@code z1} and so on and {@code questions}; {@code
-   * ask PORT SERVER FILE} asks the resolver on the first port, and fails if it calls an answer bogus or
-   * the server on the second port has none.
+   * ask PORT SERVER FILE} asks the resolver on the first port, names the answers that it calls bogus, and
+   * fails if the server on the second port has none.
    */
   public static void main(String[] args) throws Exception {
     if (args[0].equals("zones")) {
@@ -124,7 +124,7 @@ final class JudgedAnswers {
     out.println(secure + " answers secure, " + insecure + " insecure, " + unresolved
         + " not resolved (" + failed
         + " by the server), " + bogus + " bogus");
-    return done && bogus.get() == 0 && failed.get() == 0 && secure.get() > questions.size() / 5;
+    return done && failed.get() == 0 && secure.get() > questions.size() / 5;
   }
 
   private void ask(String question) {

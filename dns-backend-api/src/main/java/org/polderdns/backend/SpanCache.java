@@ -20,8 +20,8 @@ import org.polderdns.zone.NameSpan;
  * The spans of denial chains that a store was asked for, for names to come: a zone has as many as
  * names, whatever names that do not exist are asked for. For any number of threads.
  *
- * <p>A span is used until its time is over, as that of the names in {@link NodeCache}, or its store is
- * seen to have changed. Of too many all go.
+ * <p>A span is used for as long as that nothing is at a name, which is what it tells, or until its store
+ * is seen to have changed. Of too many all go. None are kept if names that are there are not.
  */
 final class SpanCache {
   /** What a span takes, about, with its place in the table and the signed record attached to it. */
@@ -54,9 +54,9 @@ final class SpanCache {
   SpanCache(ChangeWatch watch, CacheOptions options, LongSupplier nanoTime) {
     this.watch = watch;
     this.nanoTime = nanoTime;
-    this.nanos = options.maxEntries() == 0
+    this.nanos = options.maxEntries() == 0 || options.ttlSeconds() == 0
         ? 0
-        : TimeUnit.SECONDS.toNanos(Math.min(options.ttlSeconds(), options.negativeTtlSeconds()));
+        : TimeUnit.SECONDS.toNanos(options.negativeTtlSeconds());
     this.staleNanos = TimeUnit.SECONDS.toNanos(options.staleSeconds());
     this.most = Math.min(options.maxEntries(), Runtime.getRuntime().maxMemory() / 8 / ENTRY_OCTETS);
   }

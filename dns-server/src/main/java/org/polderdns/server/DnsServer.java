@@ -47,6 +47,12 @@ public final class DnsServer implements AutoCloseable {
   /** How often a free port is tried for UDP until it is free for TCP too. */
   private static final int PORT_TRIES = 20;
 
+  /** Of questions for each receiver, as the table of settings has it. */
+  private static final int DEFAULT_QUEUE_LENGTH = 5000;
+
+  /** Questions in the queue, whose places are made at the start: 40 MB. */
+  private static final int MOST_WAITING = 10_000_000;
+
   /** How long a TCP client may take to finish a message. */
   private static final int UNFINISHED_SECONDS = 10;
 
@@ -91,9 +97,9 @@ public final class DnsServer implements AutoCloseable {
         ? new QueryHandler(zones, options, counters)
         : new QueryHandler(zones, options, counters, cache);
     UdpOptions udpOptions = udpOptions(settings);
-    StorePool pool = pool(settings, handler, counters);
-    TcpLimits limits = tcpLimits(settings);
     List<String> notices = new ArrayList<>();
+    StorePool pool = pool(settings, handler, counters, notices);
+    TcpLimits limits = tcpLimits(settings);
     noteSnapshots(settings, zones, notices);
     List<InetSocketAddress> wanted = addresses(settings, udpOptions, notices);
     for (int tries = 1; ; tries++) {
@@ -123,16 +129,30 @@ public final class DnsServer implements AutoCloseable {
   }
 
   /** As many threads and as long a queue for each receiver as the settings say, in one pool. */
-  private static StorePool pool(Settings settings, QueryHandler handler, Counters counters) {
+  private static StorePool pool(
+      Settings settings, QueryHandler handler, Counters counters, List<String> notices) {
     int receivers = settings.number("receiver-threads", 1, 1024);
     int threads = receivers * settings.number("distributor-threads", 1, 1024);
-    long length = (long) receivers * settings.number("max-queue-length", 1, 10_000_000);
+    long length = (long) receivers * queueLength(settings, notices);
     long overload = (long) receivers * settings.number("overload-queue-length");
     StorePool.Limits limits = new StorePool.Limits(
-        (int) Math.min(10_000_000, length),
+        (int) Math.min(MOST_WAITING, length),
         (int) Math.min(Integer.MAX_VALUE, overload),
         settings.number("queue-limit"));
     return new StorePool(handler, counters, Math.min(1024, threads), limits);
+  }
+
+  /**
+   * The questions that may wait for each receiver. 4.7.3 starts with 0 and with 2147483647; with 0
+   * it answers only unthreaded, where it lets all wait.
+   */
+  private static int queueLength(Settings settings, List<String> notices) {
+    int length = settings.number("max-queue-length");
+    int obeyed = length == 0 ? DEFAULT_QUEUE_LENGTH : Math.min(length, MOST_WAITING);
+    if (obeyed != length) {
+      notices.add("max-queue-length=" + length + " counts as " + obeyed);
+    }
+    return obeyed;
   }
 
   private static void noteSnapshots(Settings settings, ServedZones zones, List<String> notices) {

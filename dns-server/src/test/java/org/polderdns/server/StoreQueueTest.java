@@ -186,6 +186,28 @@ class StoreQueueTest {
   }
 
   @Test
+  void withoutALengthAsManyWaitAsByDefault() throws Exception {
+    serve("distributor-threads", "1", "max-queue-length", "0", "queue-limit", "0");
+    assertThat(server.notices()).containsExactly("max-queue-length=0 counts as 5000");
+    store.door(false);
+    ask("first");
+    await(() -> store.inside.get() == 1);
+    askMany(0, 50);
+    await(() -> counted("qsize-q") == 50);
+    assertThat(counted("overload-drops")).isZero();
+    store.door(true);
+    receive(51);
+  }
+
+  @Test
+  void aLengthThatNoMemoryHoldsIsCut() throws Exception {
+    serve("max-queue-length", "2147483647", "queue-limit", "0");
+    assertThat(server.notices()).containsExactly("max-queue-length=2147483647 counts as 10000000");
+    ask("first");
+    receive(1);
+  }
+
+  @Test
   void whileTooManyWaitOnlyThePacketCacheAnswers() throws Exception {
     serve("distributor-threads", "1", "overload-queue-length", "2", "queue-limit", "0");
     await(() -> {

@@ -12,7 +12,7 @@ import org.polderdns.zone.change.ChangeRefusedException;
  *
  * <p>A zone that comes with signatures is marked with the metadata {@code PRESIGNED}, one without
  * loses that mark. The metadata {@code NSEC3PARAM} of one with signatures become those of its NSEC3
- * chain.
+ * chain, in a store that has the names in an order ({@link DenialOrder}).
  */
 public interface ZoneLoad {
   /**

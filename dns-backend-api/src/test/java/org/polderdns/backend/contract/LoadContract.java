@@ -11,6 +11,7 @@ import java.util.TreeSet;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
+import org.polderdns.backend.DenialOrder;
 import org.polderdns.backend.MetadataListing;
 import org.polderdns.backend.NameOrder;
 import org.polderdns.backend.RecordListing;
@@ -123,6 +124,7 @@ abstract class LoadContract extends LookupContract {
 
   @Test
   void chainOfSignedZoneIsInItsMetadata() {
+    needs(DenialOrder.class); // which these metadata are about
     MetadataListing metadata = needs(MetadataListing.class);
     String hash = "00000000000000000000000000000000";
     String signed = ZONE
